@@ -1,0 +1,53 @@
+// swift-tools-version:6.2
+import PackageDescription
+
+let strict: [SwiftSetting] = [.treatAllWarnings(as: .error)]
+
+let package = Package(
+    name: "GridShow",
+    products: [
+        .executable(name: "gridshow", targets: ["gridshow"])
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+        // Only the tests use it: the oracle that our template renderer is compared with.
+        .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
+    ],
+    targets: [
+        .systemLibrary(name: "CMark", providers: [.apt(["libcmark-dev"])]),
+        .target(name: "Diagnostics", swiftSettings: strict),
+        .target(name: "Content", dependencies: ["Diagnostics"], swiftSettings: strict),
+        .target(name: "Markdown", dependencies: ["Diagnostics", "CMark"], swiftSettings: strict),
+        .target(name: "Templates", dependencies: ["Diagnostics"], swiftSettings: strict),
+        .target(
+            name: "SiteBuilding",
+            dependencies: ["Diagnostics", "Content", "Markdown", "Templates", "Yams"],
+            swiftSettings: strict
+        ),
+        .executableTarget(
+            name: "gridshow",
+            dependencies: [
+                "SiteBuilding",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            swiftSettings: strict
+        ),
+        .testTarget(name: "DiagnosticsTests", dependencies: ["Diagnostics"], swiftSettings: strict),
+        .testTarget(name: "ContentTests", dependencies: ["Content"], swiftSettings: strict),
+        .testTarget(
+            name: "MarkdownTests",
+            dependencies: ["Markdown", "CMark"],
+            exclude: ["Specifications"],
+            swiftSettings: strict
+        ),
+        .testTarget(
+            name: "TemplatesTests",
+            dependencies: ["Templates", .product(name: "Mustache", package: "swift-mustache")],
+            swiftSettings: strict
+        ),
+        .testTarget(name: "SiteBuildingTests", dependencies: ["SiteBuilding"], swiftSettings: strict),
+        .testTarget(name: "EndToEndTests", dependencies: ["gridshow"], swiftSettings: strict),
+    ],
+    swiftLanguageModes: [.v6]
+)
