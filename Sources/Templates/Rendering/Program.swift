@@ -1,0 +1,25 @@
+/// A page as a flat list of instructions, with every partial and parent built in.
+struct Program: Sendable {
+    let layout: RecordLayout
+    let instructions: [Instruction]
+    /// All static text of the page, one piece after the other.
+    let text: [UInt8]
+    /// The templates and partials that the page is made of, in UTF-8 order.
+    let sources: [String]
+    /// The keys of the words of the interface that the page uses, in UTF-8 order.
+    let strings: [String]
+}
+
+/// One step of rendering.
+enum Instruction: Sendable {
+    /// Prints these bytes of the program's static text.
+    case text(Range<Int>)
+    /// Prints a text with the characters escaped that HTML gives a meaning.
+    case escaped(Place)
+    /// Prints HTML as it is.
+    case html(Place)
+    /// Goes on at `end` unless the value's truth is `condition`.
+    case section(Place, condition: Bool, end: Int)
+    /// Runs what follows, up to `end`, for each record of a list; the record is a new frame.
+    case each(Place, end: Int)
+}

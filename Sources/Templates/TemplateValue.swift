@@ -1,0 +1,82 @@
+/// A value that is handed to a template; its shape is a ``TemplateShape``.
+public enum TemplateValue: Sendable {
+    /// Plain text, for the shape `text`.
+    case text(String)
+    /// HTML that is already escaped, in UTF-8, for the shape `html`.
+    case html([UInt8])
+    /// Yes or no, for the shape `flag`.
+    case flag(Bool)
+    /// A record, for the shapes `record` and `optional`.
+    case record(TemplateRecord)
+    /// Records in the order in which they are rendered, for the shape `list`.
+    case list([TemplateRecord])
+    /// Nothing, for the shape `optional`.
+    case absent
+}
+
+/// Named values. A record must hold exactly the keys of its shape, each once.
+public struct TemplateRecord: Sendable, ExpressibleByDictionaryLiteral {
+    struct Entry: Sendable {
+        let key: String
+        var value: TemplateValue
+    }
+
+    /// In the order of ``KeyOrder``: a key has the same index in a record and in its shape's layout.
+    var entries: [Entry]
+
+    /// The record with these values. A key that stands twice is found when the record is rendered.
+    public init(dictionaryLiteral elements: (String, TemplateValue)...) {
+        self.init(elements)
+    }
+
+    /// The record with these values. A key that stands twice is found when the record is rendered.
+    public init(_ elements: some Sequence<(String, TemplateValue)>) {
+        entries = elements.map { Entry(key: $0, value: $1) }
+        let inOrder = zip(entries, entries.dropFirst()).allSatisfy { KeyOrder.precedes($0.key, $1.key) }
+        if !inOrder { entries.sort { KeyOrder.precedes($0.key, $1.key) } }
+    }
+
+    /// The value of `key`; nil where there is none. Setting nil takes the key away.
+    public subscript(key: String) -> TemplateValue? {
+        get {
+            let index = insertionIndex(of: key)
+            return index < entries.count && entries[index].key == key ? entries[index].value : nil
+        }
+        set {
+            let index = insertionIndex(of: key)
+            let exists = index < entries.count && entries[index].key == key
+            switch (exists, newValue) {
+            case (true, let value?): entries[index].value = value
+            case (true, nil): entries.remove(at: index)
+            case (false, let value?): entries.insert(Entry(key: key, value: value), at: index)
+            case (false, nil): break
+            }
+        }
+    }
+
+    /// This record with the values of `other` added; where both have a key, `other` wins.
+    public func merging(_ other: TemplateRecord) -> TemplateRecord {
+        var merged = self
+        for entry in other.entries { merged[entry.key] = entry.value }
+        return merged
+    }
+
+    private func insertionIndex(of key: String) -> Int {
+        var low = 0
+        var high = entries.count
+        while low < high {
+            let middle = (low + high) / 2
+            if KeyOrder.precedes(entries[middle].key, key) { low = middle + 1 } else { high = middle }
+        }
+        return low
+    }
+}
+
+/// The one order of keys: by length in UTF-8 bytes, which decides most comparisons cheaply, then by text.
+enum KeyOrder {
+    static func precedes(_ left: String, _ right: String) -> Bool {
+        let leftCount = left.utf8.count
+        let rightCount = right.utf8.count
+        return leftCount == rightCount ? left < right : leftCount < rightCount
+    }
+}
