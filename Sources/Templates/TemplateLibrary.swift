@@ -11,6 +11,8 @@ import Diagnostics
 /// - Partials, parents and blocks keep their own indentation.
 /// - Between the blocks of `{{<parent}}` only white space and comments may stand.
 /// - A block's own blocks belong to the template in which they are written.
+/// - What a page fills a block with goes into every block of that name in the parent and in all the parent is
+///   made of; so block names should be specific (`panel_title`, not `title`).
 /// - Lambdas, other delimiters, dynamic names and recursion are refused.
 public struct TemplateLibrary: Sendable {
     private let programs: [String: Program]
