@@ -54,6 +54,11 @@ public struct LineIndex: Sendable {
         return start..<end
     }
 
+    /// The text of `line` (from 1) without its line break; bytes that are not UTF-8 show as U+FFFD.
+    public func text(ofLine line: Int) -> String {
+        String(decoding: bytes[range(ofLine: line)], as: UTF8.self)
+    }
+
     /// The byte offset of a line (from 1) and a column counted in Unicode scalars (from 1),
     /// held within that line. This is how the positions of YAML enter.
     public func offset(line: Int, column: Int) -> Int {

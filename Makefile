@@ -1,0 +1,44 @@
+# The site, its tests and its measurements. Each target installs what it misses.
+.PHONY: site test bench lint check clean
+
+BUILD_PACKAGES = ca-certificates git libcmark-dev
+TEST_PACKAGES = chromium default-jre-headless fonts-noto-cjk poppler-utils python3-venv
+GRIDSHOW = .build/release/gridshow
+
+CASES ?= 10000
+ROUNDS ?= 3
+
+# Builds content/ into output/.
+site:
+	@scripts/install-packages $(BUILD_PACKAGES)
+	swift build -c release --product gridshow
+	$(GRIDSHOW) build
+	@echo "The site is in output/: open $(CURDIR)/output/index.html"
+
+# Runs every test: format, Swift, crash and browser.
+test:
+	@scripts/install-packages $(BUILD_PACKAGES) $(TEST_PACKAGES)
+	@scripts/set-up-python .tools/tests Tests/Browser/requirements.txt
+	@scripts/test
+
+# Measures cold builds beside Hugo and prints a table: make bench CASES=10000 ROUNDS=3
+bench:
+	@scripts/install-packages $(BUILD_PACKAGES) python3-venv
+	@scripts/set-up-python .tools/peers Tests/Benchmarks/requirements.txt
+	swift build -c release --product gridshow
+	@.tools/peers/bin/python Tests/Benchmarks/bench.py $(CASES) --rounds $(ROUNDS)
+
+# Checks the style of the Swift sources.
+lint:
+	swift format lint --strict --recursive Sources Tests Package.swift
+
+# Reports every fault in content/ and writes no page.
+check:
+	@scripts/install-packages $(BUILD_PACKAGES)
+	swift build -c release --product gridshow
+	$(GRIDSHOW) check
+
+# Removes what the targets above made, except the installed packages.
+clean:
+	rm -rf .build .tools .gridshow
+	find output -mindepth 1 ! -name .gitkeep -delete

@@ -1,0 +1,165 @@
+import Diagnostics
+
+/// A picture that front matter names.
+public struct Picture: Sendable {
+    /// Its path below `content/`, and where that was written.
+    public let path: Located<String>
+    /// What it shows, in words.
+    public let alternativeText: String
+}
+
+/// Where a fact comes from.
+public struct SourceCitation: Sendable, Hashable {
+    /// The source's own title.
+    public let title: String
+    /// Who published it; may be empty, as the rest may.
+    public let publisher: String
+    /// When it was published.
+    public let date: CalendarDate?
+    /// Its address on the web.
+    public let url: String
+    /// A remark.
+    public let note: String
+
+    /// The sources listed in a checked field.
+    static func list(_ values: FieldValues) -> [SourceCitation] {
+        values.records("sources").compactMap { source in
+            guard let title = source.text("title") else { return nil }
+            return SourceCitation(
+                title: title, publisher: source.text("publisher") ?? "", date: source.date("date"),
+                url: source.text("url") ?? "", note: source.text("note") ?? "")
+        }
+    }
+}
+
+/// What only an interview has.
+public struct InterviewDetails: Sendable {
+    /// Who is interviewed.
+    public let speaker: String
+    /// Office and position.
+    public let role: String
+    /// Who asks; may be empty.
+    public let interviewer: String
+    /// The video below `content/`, if there is one.
+    public let video: Located<String>?
+    /// The video's poster.
+    public let poster: Picture?
+    /// The length as it was written; may be empty.
+    public let duration: String
+}
+
+/// The layout of a plain page.
+public enum PageLayout: String, Sendable {
+    case page
+    case campaign
+}
+
+/// A Markdown file: a case, a news item, an interview or a page. Everything but its body, which is read
+/// again when the page is rendered.
+public struct Article: Sendable {
+    /// What it is.
+    public let kind: ContentKind
+    /// The name in its address.
+    public let slug: String
+    /// Its path as the user would write it, such as `content/cases/wayao.md`.
+    public let file: String
+    /// Its path below `content/`, such as `cases/wayao.md`.
+    public let contentPath: String
+    /// Where the slug was written; the start of the file where the file's name gave it.
+    public let slugSpan: Span
+    /// The title.
+    public let title: String
+    /// Cases, news and interviews always have one.
+    public let date: CalendarDate?
+    /// When it was last changed.
+    public let updated: CalendarDate?
+    /// The district; empty where none was written, as the rest may be.
+    public let district: String
+    /// The sub-district or town.
+    public let street: String
+    /// The community's name as written.
+    public let community: String
+    /// Keys of themes, in written order, each once.
+    public let topics: [String]
+    /// Keywords in written order, each once.
+    public let tags: [String]
+    /// The author.
+    public let author: String
+    /// The summary as written; nil where it is to be taken from the text.
+    public let summary: String?
+    /// The cover picture.
+    public let cover: Picture?
+    /// Where its facts come from.
+    public let sources: [SourceCitation]
+    /// Whether it must not be published.
+    public let isDraft: Bool
+    /// What only interviews have.
+    public let interview: InterviewDetails?
+    /// The layout, for pages.
+    public let layout: PageLayout
+    /// Labels and values of the fields that the site adds, in declared order.
+    public let customFields: [(label: String, value: String)]
+
+    /// An article from checked front matter; nil where a field it cannot do without did not pass.
+    ///
+    /// - Parameters:
+    ///   - contentPath: the path below `content/`.
+    ///   - file: the path as the user would write it.
+    public init?(_ values: FieldValues, kind: ContentKind, contentPath: String, file: String, custom: [CustomField]) {
+        guard let title = values.text("title"), kind == .page || values.date("date") != nil else { return nil }
+        let fileName = contentPath.split(separator: "/").last.map(String.init) ?? contentPath
+        let writtenSlug = values.locatedText("slug")
+        self.kind = kind
+        self.slug = writtenSlug?.value ?? String(fileName.dropLast(3))
+        self.file = file
+        self.contentPath = contentPath
+        self.slugSpan = writtenSlug?.span ?? .start(of: file)
+        self.title = title
+        date = values.date("date")
+        updated = values.date("updated")
+        district = values.text("district") ?? ""
+        street = values.text("street") ?? ""
+        community = values.text("community") ?? ""
+        topics = unique(values.texts("topics").map(\.value))
+        tags = unique(values.texts("tags").map(\.value))
+        author = values.text("author") ?? ""
+        summary = values.text("summary")
+        cover = Picture(values, path: "cover", alternativeText: "cover_alt")
+        sources = SourceCitation.list(values)
+        isDraft = values.flag("draft")
+        layout = values.text("layout").flatMap(PageLayout.init) ?? .page
+        interview = InterviewDetails(values)
+        customFields = custom.compactMap { field in
+            let list = values.texts(field.name).map(\.value)
+            let value = list.isEmpty ? values.text(field.name) : list.joined(separator: "、")
+            return value.map { (field.label, $0) }
+        }
+    }
+}
+
+extension Picture {
+    /// The picture that two fields describe; nil without a path.
+    init?(_ values: FieldValues, path: String, alternativeText: String) {
+        guard let written = values.locatedText(path) else { return nil }
+        self.path = written
+        self.alternativeText = values.text(alternativeText) ?? ""
+    }
+}
+
+extension InterviewDetails {
+    init?(_ values: FieldValues) {
+        guard let speaker = values.record("speaker"), let name = speaker.text("name") else { return nil }
+        self.speaker = name
+        role = speaker.text("role") ?? ""
+        interviewer = values.text("interviewer") ?? ""
+        video = values.locatedText("video")
+        poster = Picture(values, path: "poster", alternativeText: "poster_alt")
+        duration = values.text("duration") ?? ""
+    }
+}
+
+/// The elements in order, each once.
+private func unique(_ names: [String]) -> [String] {
+    var seen: Set<String> = []
+    return names.filter { seen.insert($0).inserted }
+}

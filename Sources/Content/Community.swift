@@ -1,0 +1,62 @@
+import Diagnostics
+
+/// A number that a community publishes about itself.
+public struct CommunityFigure: Sendable {
+    /// What is counted.
+    public let label: String
+    /// The number exactly as it was written.
+    public let value: String
+    /// The unit; may be empty.
+    public let unit: String
+    /// A remark; may be empty.
+    public let note: String
+}
+
+/// A community, village or residential compound: communities/<slug>/community.yaml.
+public struct Community: Sendable {
+    /// The folder's name, which is the name in its address.
+    public let slug: String
+    /// The description file's path as the user would write it.
+    public let file: String
+    /// The name.
+    public let name: String
+    /// 社区, 村, 小区 …; may be empty.
+    public let kind: String
+    /// The district.
+    public let district: String
+    /// The sub-district or town; may be empty.
+    public let street: String
+    /// Other names that cases use.
+    public let aliases: [String]
+    /// The summary; may be empty.
+    public let summary: String
+    /// Paragraphs separated by blank lines; may be empty.
+    public let introduction: String
+    /// The date of the figures.
+    public let asOf: CalendarDate?
+    /// The figures in written order.
+    public let figures: [CommunityFigure]
+    /// Where the facts come from.
+    public let sources: [SourceCitation]
+
+    /// A community from its checked description; nil where a required field did not pass.
+    public init?(_ values: FieldValues, slug: String, file: String) {
+        guard let name = values.text("name"), let district = values.text("district") else { return nil }
+        self.slug = slug
+        self.file = file
+        self.name = name
+        self.district = district
+        kind = values.text("kind") ?? ""
+        street = values.text("street") ?? ""
+        aliases = values.texts("aliases").map(\.value)
+        summary = values.text("summary") ?? ""
+        introduction = values.text("introduction") ?? ""
+        asOf = values.date("as_of")
+        figures = values.records("figures").compactMap { figure in
+            guard let label = figure.text("label"), let value = figure.text("value") else { return nil }
+            return CommunityFigure(
+                label: label, value: value, unit: figure.text("unit") ?? "", note: figure.text("note") ?? "")
+        }
+        sources = SourceCitation.list(values)
+    }
+}

@@ -1,0 +1,63 @@
+import Diagnostics
+
+/// A public vote as it is announced: elections/<slug>/election.yaml.
+public struct Election: Sendable {
+    /// One award that is voted on.
+    public struct Award: Sendable {
+        /// The name in addresses, ASCII.
+        public let key: String
+        /// The award's name.
+        public let title: String
+        /// What it is for; may be empty.
+        public let description: String
+    }
+
+    /// How far the vote has come.
+    public enum State: String, Sendable {
+        case announced
+        case open
+        case closed
+    }
+
+    /// The folder's name, which is the name in its address.
+    public let slug: String
+    /// The description file's path as the user would write it.
+    public let file: String
+    /// The title.
+    public let title: String
+    /// The summary; may be empty.
+    public let summary: String
+    /// Paragraphs separated by blank lines; may be empty.
+    public let introduction: String
+    /// How far it has come.
+    public let state: State
+    /// When it opens, if that is known.
+    public let opens: CalendarDate?
+    /// When it closes, if that is known.
+    public let closes: CalendarDate?
+    /// The awards in written order.
+    public let awards: [Award]
+    /// Where the facts come from.
+    public let sources: [SourceCitation]
+    /// Whether it must not be published.
+    public let isDraft: Bool
+
+    /// An election from its checked description; nil where the title did not pass.
+    public init?(_ values: FieldValues, slug: String, file: String) {
+        guard let title = values.text("title") else { return nil }
+        self.slug = slug
+        self.file = file
+        self.title = title
+        summary = values.text("summary") ?? ""
+        introduction = values.text("introduction") ?? ""
+        state = values.text("state").flatMap(State.init) ?? .announced
+        opens = values.date("opens")
+        closes = values.date("closes")
+        awards = values.records("awards").compactMap { award in
+            guard let key = award.text("key"), let title = award.text("title") else { return nil }
+            return Award(key: key, title: title, description: award.text("description") ?? "")
+        }
+        sources = SourceCitation.list(values)
+        isDraft = values.flag("draft")
+    }
+}

@@ -1,0 +1,107 @@
+import Diagnostics
+
+/// Holds what was written against a schema. All rules run; every fault is collected.
+public struct SchemaValidation: Sendable {
+    /// The faults found so far, in the order of finding.
+    public private(set) var diagnostics: [Diagnostic] = []
+    private let topics: TopicIndex
+
+    /// A validation that resolves theme references in `topics`.
+    public init(topics: TopicIndex = TopicIndex([])) {
+        self.topics = topics
+    }
+
+    /// Checks one mapping: unknown keys, missing keys, and each value against its field's type.
+    ///
+    /// - Parameter owner: what the mapping is, for messages: 案例, 联系渠道.
+    /// - Returns: the values that passed.
+    public mutating func validate(_ raw: RawValue, fields: [Field], owner: LocalizedText) -> FieldValues {
+        guard case .map(let entries, let span) = raw else {
+            if !raw.isNull { diagnostics.append(.wrongType(of: owner, expected: .record(fields), at: raw.span)) }
+            return validate(.map([], raw.span), fields: fields, owner: owner)
+        }
+        var values: [String: Located<FieldValue>] = [:]
+        var emptyKeys: [String: Span] = [:]
+        for entry in entries {
+            guard let field = fields.first(where: { $0.name == entry.key }) else {
+                diagnostics.append(.unknownKey(entry, known: fields.map(\.name), owner: owner))
+                continue
+            }
+            if isEmpty(entry.value) {
+                emptyKeys[field.name] = entry.keySpan
+            } else if let value = check(entry.value, field.type, name: field.name) {
+                values[field.name] = Located(value, at: entry.value.span)
+            }
+        }
+        let written = Set(entries.map(\.key))
+        for field in fields where field.isRequired {
+            if let keySpan = emptyKeys[field.name] {
+                diagnostics.append(.emptyField(field, owner: owner, at: keySpan))
+            } else if !written.contains(field.name) {
+                diagnostics.append(.missingField(field, owner: owner, at: span))
+            }
+        }
+        return FieldValues(values, at: span)
+    }
+
+    private func isEmpty(_ raw: RawValue) -> Bool {
+        switch raw {
+        case .scalar(let text, _, _): raw.isNull || text.allSatisfy(\.isWhitespace)
+        case .list(let elements, _): elements.isEmpty
+        case .map: false
+        }
+    }
+
+    /// The typed value, or nil after a diagnostic.
+    private mutating func check(_ raw: RawValue, _ type: FieldType, name: String) -> FieldValue? {
+        let label = LocalizedText(zh: "“\(name)”", en: "“\(name)”")
+        switch type {
+        case .list(let element): return .list(checkList(raw, element, name: name))
+        case .record(let fields): return .record(validate(raw, fields: fields, owner: label))
+        case .dictionary(let fields): return checkDictionary(raw, fields, label).map { .dictionary($0) }
+        case .fieldDeclarations:
+            return checkDictionary(raw, nil, label).map { .dictionary($0) }
+        default: break
+        }
+        guard case .scalar(let text, _, let span) = raw else {
+            diagnostics.append(.wrongType(of: label, expected: type, at: raw.span))
+            return nil
+        }
+        let result = ScalarRule(name: name, text: text, span: span, topics: topics).check(type)
+        switch result {
+        case .success(let value): return value
+        case .failure(let fault):
+            diagnostics.append(fault.diagnostic)
+            return nil
+        }
+    }
+
+    private mutating func checkList(_ raw: RawValue, _ element: FieldType, name: String) -> [Located<FieldValue>] {
+        let elements: [RawValue]
+        if case .list(let list, _) = raw { elements = list } else { elements = [raw] }
+        return elements.compactMap { value in
+            check(value, element, name: name).map { Located($0, at: value.span) }
+        }
+    }
+
+    private mutating func checkDictionary(
+        _ raw: RawValue, _ fields: [Field]?, _ label: LocalizedText
+    ) -> [(key: String, value: FieldValues)]? {
+        guard case .map(let entries, _) = raw else {
+            diagnostics.append(.wrongType(of: label, expected: .record([]), at: raw.span))
+            return nil
+        }
+        let kinds = ContentKind.allCases.map(\.rawValue)
+        return entries.compactMap { entry in
+            let owner = LocalizedText(zh: "“\(entry.key)”", en: "“\(entry.key)”")
+            if let fields { return (entry.key, validate(entry.value, fields: fields, owner: owner)) }
+            guard kinds.contains(entry.key) else {
+                diagnostics.append(.unknownKey(entry, known: kinds, owner: label))
+                return nil
+            }
+            let declarations = checkDictionary(entry.value, CustomField.declarationFields, owner) ?? []
+            let fields = Located(FieldValue.dictionary(declarations), at: entry.value.span)
+            return (entry.key, FieldValues(["fields": fields], at: entry.value.span))
+        }
+    }
+}

@@ -1,0 +1,57 @@
+/// What a file's bytes turn out to be when they are not UTF-8.
+public enum ForeignEncoding: Sendable, Hashable {
+    /// A text from a Chinese Windows program: every byte fits GB18030.
+    case gb18030
+    /// A UTF-16 text that begins with a byte order mark.
+    case utf16
+    /// Neither: perhaps no text at all.
+    case unknown
+}
+
+/// Looks for the first byte that cannot be UTF-8.
+///
+/// - Returns: its offset and what the file seems to be instead; nil for a valid UTF-8 text.
+public func firstInvalidUTF8(in bytes: [UInt8]) -> (offset: Int, encoding: ForeignEncoding)? {
+    guard let offset = invalidUTF8Offset(bytes) else { return nil }
+    if bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF]) { return (0, .utf16) }
+    return (offset, isGB18030(bytes) ? .gb18030 : .unknown)
+}
+
+private func invalidUTF8Offset(_ bytes: [UInt8]) -> Int? {
+    // The standard library validates fast; the place is looked for only when there is a fault.
+    if bytes.withUnsafeBufferPointer({ String(validating: $0, as: UTF8.self) }) != nil { return nil }
+    var decoder = Unicode.UTF8.ForwardParser()
+    var iterator = bytes.makeIterator()
+    var offset = 0
+    while true {
+        switch decoder.parseScalar(from: &iterator) {
+        case .valid(let encoded): offset += encoded.count
+        case .emptyInput: return nil
+        case .error: return offset
+        }
+    }
+}
+
+/// Whether every byte fits the one-, two- and four-byte forms of GB 18030-2005.
+private func isGB18030(_ bytes: [UInt8]) -> Bool {
+    var index = 0
+    while index < bytes.count {
+        let lead = bytes[index]
+        if lead < 0x80 {
+            index += 1
+            continue
+        }
+        guard (0x81...0xFE).contains(lead), index + 1 < bytes.count else { return false }
+        let second = bytes[index + 1]
+        if (0x40...0x7E).contains(second) || (0x80...0xFE).contains(second) {
+            index += 2
+        } else if (0x30...0x39).contains(second), index + 3 < bytes.count,
+            (0x81...0xFE).contains(bytes[index + 2]), (0x30...0x39).contains(bytes[index + 3])
+        {
+            index += 4
+        } else {
+            return false
+        }
+    }
+    return true
+}

@@ -1,0 +1,50 @@
+import Content
+import Diagnostics
+
+/// What a page is made from, line by line: its text, its templates, the words it uses.
+///
+/// - Parameter page: the page's path below the output folder.
+/// - Returns: nil where the site has no such page or cannot be built.
+/// - Throws: `MachineError` if a file cannot be read.
+public func explainPage(_ page: String, options: BuildOptions, language: Language) throws -> [String]? {
+    let loaded = try loadSite(options.content, jobs: options.jobs)
+    let files = try loadStaticFiles(loaded.listing, jobs: options.jobs)
+    let outcome = SiteValidation.run(loaded, includesDrafts: options.includesDrafts, files: files)
+    let theme = try Theme.load(
+        options.templates, content: options.content, languageTag: loaded.settings?.languageTag ?? "zh-CN")
+    guard let site = outcome.site, let planned = site.plan().first(where: { $0.path.text == page }) else { return nil }
+    let (template, sources) = origin(of: planned.content, site)
+    func line(_ zh: String, _ en: String, _ values: [String]) -> String {
+        "\(LocalizedText(zh: zh, en: en).text(in: language)): \(values.joined(separator: ", "))"
+    }
+    return [
+        line("页面", "page", [page]),
+        line("文稿", "texts", sources.isEmpty ? ["–"] : sources),
+        line("设置", "settings", ["\(options.content)/site.yaml", "\(options.content)/topics.yaml"]),
+        line("模板", "templates", theme.templates.sources(of: template)),
+        line("界面文字", "words", theme.templates.strings(of: template)),
+    ]
+}
+
+/// The template of a page and the content files whose text or metadata it shows first of all.
+private func origin(of content: PageContent, _ site: Site) -> (template: String, sources: [String]) {
+    switch content {
+    case .home: ("home", [])
+    case .notFound: ("404", [])
+    case .overview: ("overview", [])
+    case .community(let position): ("community", [site.communities[position].file])
+    case .election(let position): ("election", [site.elections[position].file])
+    case .article(let kind, let position):
+        (
+            site.articles[kind]?[position].layout == .campaign ? "campaign" : kind.rawValue,
+            [site.articles[kind]?[position].file ?? ""]
+        )
+    case .list(let subject, let number):
+        {
+            let (kind, positions) = site.positions(of: subject)
+            let size = site.settings.pageSize
+            let shown = positions.dropFirst((number - 1) * size).prefix(size)
+            return (kind == .caseStudy ? "case-list" : "item-list", shown.compactMap { site.articles[kind]?[$0].file })
+        }()
+    }
+}

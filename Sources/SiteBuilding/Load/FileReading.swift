@@ -1,0 +1,106 @@
+import Glibc
+
+/// A system call that failed: the machine's fault, not the content's. Ends a command with exit code 3.
+public struct MachineError: Error, Sendable, CustomStringConvertible {
+    /// What was being done, such as `write output/index.html`.
+    public let action: String
+    /// The system's error number.
+    public let code: Int32
+
+    /// A failure of `action` with the current `errno` unless another number is given.
+    public init(_ action: String, code: Int32 = errno) {
+        self.action = action
+        self.code = code
+    }
+
+    /// The action and the system's own words.
+    public var description: String { "\(action): \(String(cString: strerror(code)))" }
+}
+
+/// The bytes of the file at `path`.
+///
+/// - Returns: nil if there is no such file.
+/// - Throws: `MachineError` if it cannot be read.
+public func readFile(_ path: String) throws -> [UInt8]? {
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else {
+        if errno == ENOENT || errno == ENOTDIR { return nil }
+        throw MachineError("read \(path)")
+    }
+    defer { close(descriptor) }
+    var status = stat()
+    guard fstat(descriptor, &status) == 0 else { throw MachineError("read \(path)") }
+    guard status.st_mode & S_IFMT == S_IFREG else { throw MachineError("read \(path)", code: EISDIR) }
+    let size = Int(status.st_size)
+    var failure: Int32 = 0
+    let bytes = [UInt8](unsafeUninitializedCapacity: size) { buffer, count in
+        while count < size {
+            let received = read(descriptor, buffer.baseAddress.map { $0 + count }, size - count)
+            if received < 0 && errno == EINTR { continue }
+            if received < 0 { failure = errno }
+            if received <= 0 { break }
+            count += received
+        }
+    }
+    if failure != 0 { throw MachineError("read \(path)", code: failure) }
+    return bytes
+}
+
+/// What a directory entry is.
+public enum FileType: Sendable {
+    case file
+    case directory
+    /// A device, a socket, a broken link.
+    case other
+}
+
+/// The entries of a directory, sorted by the bytes of their names; `.` and `..` left out, links followed.
+///
+/// - Returns: nil if there is no such directory.
+func directoryEntries(_ path: String) throws -> [(name: String, type: FileType)]? {
+    guard let directory = opendir(path) else {
+        if errno == ENOENT || errno == ENOTDIR { return nil }
+        throw MachineError("list \(path)")
+    }
+    defer { closedir(directory) }
+    var entries: [(name: String, type: FileType)] = []
+    while let entry = readdir(directory) {
+        let name = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
+            pointer.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+        }
+        if name == "." || name == ".." { continue }
+        let type: FileType =
+            switch Int(entry.pointee.d_type) {
+            case DT_REG: .file
+            case DT_DIR: .directory
+            default: fileType("\(path)/\(name)")
+            }
+        entries.append((name, type))
+    }
+    return entries.sorted { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }
+}
+
+/// What stands at `path`, links followed.
+private func fileType(_ path: String) -> FileType {
+    var status = stat()
+    guard stat(path, &status) == 0 else { return .other }
+    return status.st_mode & S_IFMT == S_IFREG ? .file : status.st_mode & S_IFMT == S_IFDIR ? .directory : .other
+}
+
+/// All files below `root` as paths relative to it, in byte order of each folder's names.
+///
+/// Names that begin with a dot are left out. An absent folder holds no files.
+func filesBelow(_ root: String) throws -> [String] {
+    var files: [String] = []
+    var pending: [String] = [""]
+    while let folder = pending.popLast() {
+        for entry in try directoryEntries("\(root)/\(folder)") ?? [] where !entry.name.hasPrefix(".") {
+            switch entry.type {
+            case .file: files.append(folder + entry.name)
+            case .directory: pending.append("\(folder)\(entry.name)/")
+            case .other: continue
+            }
+        }
+    }
+    return files.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+}

@@ -1,0 +1,122 @@
+import Content
+import Diagnostics
+import Markdown
+import Templates
+
+extension PageRenderer {
+    /// The page of a case, news item, interview or plain page.
+    func renderArticle(_ kind: ContentKind, _ position: Int, _ path: OutputPath) throws -> RenderedPage {
+        let articles = site.articles[kind] ?? []
+        let article = articles[position]
+        let body = try ArticleBody.read(article.file, contentPath: article.contentPath, routes: site.routes)
+        if body.diagnostics.containsError {
+            return RenderedPage(bytes: [], diagnostics: body.diagnostics, anchorUses: body.anchorUses)
+        }
+        var content: [UInt8] = []
+        body.write(root: path.root, words: words.markdown, into: &content)
+        let summary = article.summary ?? body.document.summary(limit: 120)
+        var own: [(String, TemplateValue)] = [
+            ("article", .record(articleRecord(article, position, among: articles, body, content, summary)))
+        ]
+        var template = kind.rawValue
+        if let details = article.interview { own.append(("interview", .record(interviewRecord(details)))) }
+        if article.layout == .campaign {
+            template = "campaign"
+            own.append(("election", .optional(electionTeaser())))
+            own.append(("topics", .list(topicRecords())))
+        }
+        return try html(
+            template, own, frame(for: path, description(of: article, summary: summary)),
+            diagnostics: body.diagnostics, anchorUses: body.anchorUses)
+    }
+
+    private func description(of article: Article, summary: String) -> PageDescription {
+        var description = PageDescription(title: article.title, kind: article.kind.rawValue)
+        description.summary = summary
+        description.article = article
+        description.isDraft = article.isDraft
+        description.robots = article.isDraft ? "noindex" : ""
+        switch article.kind {
+        case .caseStudy: description.section = "cases"
+        case .news: description.section = "news"
+        case .interview: description.section = "interviews"
+        case .page, .community, .election: description.section = article.contentPath
+        }
+        if article.kind != .page { description.trail = [sectionCrumb(description.section)] }
+        description.column = article.kind == .page ? words["kind_page"] : sectionTitle(description.section)
+        return description
+    }
+
+    private func articleRecord(
+        _ article: Article, _ position: Int, among articles: [Article], _ body: ArticleBody, _ content: [UInt8],
+        _ summary: String
+    ) -> TemplateRecord {
+        let isCase = article.kind == .caseStudy
+        let related = isCase ? site.groups.related(to: position, article) : []
+        let neighbours = article.kind != .page
+        let characters = body.document.characterCount
+        return record([
+            ("title", .text(article.title)), ("summary", .text(summary)),
+            ("date", .text(article.date?.isoText ?? "")), ("date_text", .text(article.date.map { words.date($0) } ?? "")),
+            ("updated", .text(article.updated?.isoText ?? "")),
+            ("updated_text", .text(article.updated.map { words.date($0) } ?? "")), ("author", .text(article.author)),
+            ("district", .text(article.district)), ("district_url", .text(site.districtURL(article.district))),
+            ("street", .text(article.street)),
+            ("street_url", .text(site.streetURL(article.street, district: article.district))),
+            ("community", .text(article.community)),
+            ("community_url", .text(site.community(of: article)?.outputPath.url ?? "")),
+            ("characters", .text(words.filled("characters", ["count": grouped(characters)]))),
+            ("minutes", .text(words.filled("minutes_read", ["minutes": String(max(1, (characters + 399) / 400))]))),
+            ("kind", .text(words["kind_\(article.kind.rawValue)"])), ("topics", .list(topicReferences(article.topics))),
+            ("tags", .list(article.tags.map { ["name": .text($0)] })), ("cover", .optional(article.cover.map(picture))),
+            ("content", .html(content)), ("outline", .list(outline(body.document.headings))),
+            ("sources", .list(sourceRecords(article.sources))),
+            ("fields", .list(article.customFields.map { ["label": .text($0.label), "value": .text($0.value)] })),
+            ("related", .list(cards(related.map { articles[$0] }))),
+            ("previous", .optional(neighbours ? neighbour(position + 1, among: articles) : nil)),
+            ("next", .optional(neighbours ? neighbour(position - 1, among: articles) : nil)),
+            ("draft", .flag(article.isDraft)),
+        ])
+    }
+
+    private func neighbour(_ position: Int, among articles: [Article]) -> TemplateRecord? {
+        guard articles.indices.contains(position) else { return nil }
+        return ["title": .text(articles[position].title), "url": .text(articles[position].outputPath.url)]
+    }
+
+    /// Headings of the second level with those of the third below them. A text that begins deeper is listed flat.
+    private func outline(_ headings: [Heading]) -> [TemplateRecord] {
+        var entries: [(heading: Heading, children: [Heading])] = []
+        for heading in headings where heading.level <= 3 {
+            if heading.level == 3, !entries.isEmpty {
+                entries[entries.count - 1].children.append(heading)
+            } else {
+                entries.append((heading, []))
+            }
+        }
+        return entries.map { entry in
+            record([
+                ("id", .text(entry.heading.id)), ("text", .text(entry.heading.text)),
+                ("children", .list(entry.children.map { ["id": .text($0.id), "text": .text($0.text)] })),
+            ])
+        }
+    }
+
+    private func interviewRecord(_ details: InterviewDetails) -> TemplateRecord {
+        let video = details.video.map { file -> TemplateRecord in
+            [
+                "src": .text(percentEncoded(file.value)), "type": .text(mediaType(of: file.value)),
+                "poster": .optional(details.poster.map(picture)),
+            ]
+        }
+        return [
+            "speaker": .text(details.speaker), "role": .text(details.role), "interviewer": .text(details.interviewer),
+            "duration": .text(details.duration), "video": .optional(video),
+        ]
+    }
+}
+
+/// The media type of a video by its suffix.
+func mediaType(of path: String) -> String {
+    path.lowercased().hasSuffix(".webm") ? "video/webm" : "video/mp4"
+}

@@ -1,0 +1,98 @@
+import Content
+import Templates
+
+extension PageRenderer {
+    /// The card of an article in a list; `number` is its place there, from 1.
+    func card(_ article: Article, number: Int) -> TemplateRecord {
+        let community = site.community(of: article)
+        let topics = topicReferences(article.topics)
+        return record([
+            ("url", .text(article.outputPath.url)), ("kind", .text(article.kind.rawValue)),
+            ("date", .text(article.date?.isoText ?? "")), ("title", .text(article.title)),
+            ("draft", .flag(article.isDraft)), ("cover", .optional(article.cover.map(picture))),
+            ("glyph", .html(CellGlyph.svg(firstTopicNumber(article)))), ("author", .text(article.author)),
+            ("number", .text(String(number))), ("street", .text(article.street)), ("topics", .list(topics)),
+            ("summary", .text(article.summary ?? "")), ("district", .text(article.district)),
+            ("date_text", .text(article.date.map { words.date($0) } ?? "")), ("community", .text(article.community)),
+            ("street_url", .text(site.streetURL(article.street, district: article.district))),
+            ("district_url", .text(site.districtURL(article.district))),
+            ("community_url", .text(community?.outputPath.url ?? "")),
+        ])
+    }
+
+    /// Cards in the given order.
+    func cards(_ articles: some Sequence<Article>) -> [TemplateRecord] {
+        articles.enumerated().map { card($0.element, number: $0.offset + 1) }
+    }
+
+    /// The number of an article's first theme; 0 without one.
+    func firstTopicNumber(_ article: Article) -> Int {
+        article.topics.first.flatMap { site.topics.topic(named: $0)?.number } ?? 0
+    }
+
+    /// Links to themes by their keys.
+    func topicReferences(_ keys: [String]) -> [TemplateRecord] {
+        keys.compactMap { key in
+            guard let topic = site.topics.topic(named: key) else { return nil }
+            return [
+                "key": .text(topic.key), "url": .text(OutputPath.list("topics/\(topic.key)", page: 1).url),
+                "glyph": .html(CellGlyph.svg(topic.number)), "title": .text(topic.title),
+                "number": .text(String(topic.number)),
+            ]
+        }
+    }
+
+    /// Every theme with its count of cases.
+    func topicRecords() -> [TemplateRecord] {
+        zip(site.topics.topics, site.groups.topics).map { topic, group in
+            [
+                "title": .text(topic.title), "key": .text(topic.key), "number": .text(String(topic.number)),
+                "url": .text(OutputPath.list("topics/\(topic.key)", page: 1).url), "motto": .text(topic.motto),
+                "introduction": .text(topic.introduction), "count": .text(grouped(group.positions.count)),
+                "glyph": .html(CellGlyph.svg(topic.number)),
+            ]
+        }
+    }
+
+    /// A picture with its size, where that could be read.
+    func picture(_ picture: Picture) -> TemplateRecord {
+        var size: ImageSize?
+        if case .file(let found)? = site.routes.target(of: picture.path.value) { size = found }
+        return [
+            "src": .text(percentEncoded(picture.path.value)), "alt": .text(picture.alternativeText),
+            "width": .text(size.map { String($0.width) } ?? ""), "height": .text(size.map { String($0.height) } ?? ""),
+        ]
+    }
+
+    /// Where facts come from.
+    func sourceRecords(_ sources: [SourceCitation]) -> [TemplateRecord] {
+        sources.map { source in
+            [
+                "title": .text(source.title), "publisher": .text(source.publisher),
+                "date_text": .text(source.date.map { words.date($0) } ?? ""), "url": .text(source.url),
+                "note": .text(source.note),
+            ]
+        }
+    }
+
+    /// The awards of an election, numbered from 1.
+    func awardRecords(_ election: Election) -> [TemplateRecord] {
+        election.awards.enumerated().map { position, award in
+            [
+                "key": .text(award.key), "title": .text(award.title), "description": .text(award.description),
+                "number": .text(String(position + 1)),
+            ]
+        }
+    }
+
+    /// The first election, as other pages announce it.
+    func electionTeaser() -> TemplateRecord? {
+        site.elections.first.map { election in
+            record([
+                ("title", .text(election.title)), ("url", .text(election.outputPath.url)),
+                ("summary", .text(election.summary)), ("awards", .list(awardRecords(election))),
+                ("state_text", .text(words["election_state_\(election.state.rawValue)"])),
+            ])
+        }
+    }
+}

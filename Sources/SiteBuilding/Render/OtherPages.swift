@@ -1,0 +1,145 @@
+import Content
+import Templates
+
+extension PageRenderer {
+    /// What the head of the home page says.
+    func homeDescription() -> PageDescription {
+        var description = PageDescription(title: site.settings.title, kind: "home")
+        description.summary = site.settings.description
+        description.section = "home"
+        description.column = words["nav_home"]
+        description.columnSummary = site.settings.description
+        return description
+    }
+
+    /// What the home page shows: the newest case large, six more, and a way into everything else.
+    func homeFields() -> [(String, TemplateValue)] {
+        let cases = site.cases
+        let campaign = site.pages.first { $0.layout == .campaign }.map { page -> TemplateRecord in
+            ["title": .text(page.title), "url": .text(page.outputPath.url), "summary": .text(page.summary ?? "")]
+        }
+        let home = record([
+            ("introduction", .paragraphs(site.settings.description)), ("case_count", .text(grouped(cases.count))),
+            ("district_count", .text(grouped(site.groups.districts.count))),
+            ("community_count", .text(grouped(communityCount()))),
+            ("featured", .optional(cases.first.map { card($0, number: 1) })),
+            ("cases", .list(cards(cases.dropFirst().prefix(6)))), ("topics", .list(topicRecords())),
+            ("districts", .list(places(site.groups.districts) { .district($0) })),
+            ("news", .list(cards(site.news.prefix(4)))), ("interviews", .list(cards(site.interviews.prefix(3)))),
+            ("interviews_url", .text(RouteTable.builtIn("interviews").url)),
+            ("news_url", .text(RouteTable.builtIn("news").url)), ("more_url", .text(RouteTable.builtIn("cases").url)),
+            ("election", .optional(electionTeaser())), ("campaign", .optional(campaign)),
+            ("mosaic", .html(CaseMosaic.svg(cases.prefix(CaseMosaic.limit).map(firstTopicNumber)))),
+        ])
+        return [("home", .record(home))]
+    }
+
+    /// How many different communities the cases come from.
+    private func communityCount() -> Int {
+        Set(site.cases.filter { !$0.community.isEmpty }.map { "\($0.district)/\($0.street)/\($0.community)" }).count
+    }
+
+    /// The page of a community with its figures, cases and news.
+    func renderCommunity(_ community: Community, _ path: OutputPath) throws -> RenderedPage {
+        let isHere: (Article) -> Bool = { site.community(of: $0)?.slug == community.slug }
+        let fields = record([
+            ("name", .text(community.name)), ("kind", .text(community.kind)), ("district", .text(community.district)),
+            ("district_url", .text(site.districtURL(community.district))), ("street", .text(community.street)),
+            ("street_url", .text(site.streetURL(community.street, district: community.district))),
+            ("summary", .text(community.summary)), ("introduction", .paragraphs(community.introduction)),
+            ("as_of", .text(community.asOf?.isoText ?? "")),
+            ("as_of_text", .text(community.asOf.map { words.date($0) } ?? "")),
+            (
+                "figures",
+                .list(
+                    community.figures.map {
+                        ["label": .text($0.label), "value": .text($0.value), "unit": .text($0.unit), "note": .text($0.note)]
+                    })
+            ),
+            ("cases", .list(cards(site.cases.filter(isHere)))), ("news", .list(cards(site.news.filter(isHere)))),
+            ("sources", .list(sourceRecords(community.sources))),
+        ])
+        var description = PageDescription(title: community.name, kind: "community")
+        description.summary = community.summary
+        description.section = "communities"
+        description.trail = [sectionCrumb("communities")]
+        description.column = sectionTitle("communities")
+        return try html("community", [("community", .record(fields))], frame(for: path, description))
+    }
+
+    /// The page that announces an election.
+    func renderElection(_ election: Election, _ path: OutputPath) throws -> RenderedPage {
+        let fields = record([
+            ("title", .text(election.title)), ("summary", .text(election.summary)),
+            ("introduction", .paragraphs(election.introduction)), ("state", .text(election.state.rawValue)),
+            ("state_text", .text(words["election_state_\(election.state.rawValue)"])),
+            ("opens_text", .text(election.opens.map { words.dateAndTime($0) } ?? "")),
+            ("closes_text", .text(election.closes.map { words.dateAndTime($0) } ?? "")),
+            ("awards", .list(awardRecords(election))), ("sources", .list(sourceRecords(election.sources))),
+        ])
+        var description = PageDescription(title: election.title, kind: "election")
+        description.summary = election.summary
+        description.section = "elections/\(election.slug)"
+        description.isDraft = election.isDraft
+        description.robots = election.isDraft ? "noindex" : ""
+        description.column = words["kind_election"]
+        return try html("election", [("election", .record(fields))], frame(for: path, description))
+    }
+
+    /// The page of all themes, districts or communities.
+    func renderOverview(_ subject: OverviewSubject, _ path: OutputPath) throws -> RenderedPage {
+        let (name, entries): (String, [TemplateRecord]) =
+            switch subject {
+            case .topics: ("topics", topicEntries())
+            case .districts: ("districts", districtEntries())
+            case .communities: ("communities", communityEntries())
+            }
+        let introduction = site.settings.section(name).introduction
+        let overview = record([
+            ("title", .text(sectionTitle(name))), ("introduction", .paragraphs(introduction)), ("entries", .list(entries)),
+        ])
+        var description = PageDescription(title: sectionTitle(name), kind: "overview")
+        description.summary = firstLine(introduction)
+        description.section = name
+        description.column = sectionTitle(name)
+        description.columnSummary = description.summary
+        return try html("overview", [("overview", .record(overview))], frame(for: path, description))
+    }
+
+    private func topicEntries() -> [TemplateRecord] {
+        zip(site.topics.topics, site.groups.topics).map { topic, group in
+            entry(
+                topic.title, url: OutputPath.list("topics/\(topic.key)", page: 1).url, count: group.positions.count,
+                summary: topic.motto, topicNumber: topic.number)
+        }
+    }
+
+    private func districtEntries() -> [TemplateRecord] {
+        site.groups.districts.enumerated().map { position, group in
+            entry(
+                group.name, url: site.districtURL(group.name), count: group.positions.count,
+                children: places(site.streets(ofDistrict: position)) { .street(position, $0) })
+        }
+    }
+
+    private func communityEntries() -> [TemplateRecord] {
+        var counts: [String: Int] = [:]
+        for article in site.cases { if let slug = site.community(of: article)?.slug { counts[slug, default: 0] += 1 } }
+        return site.communities.map { community in
+            entry(
+                community.name, url: community.outputPath.url, count: counts[community.slug] ?? 0,
+                summary: community.summary)
+        }
+    }
+
+    private func entry(
+        _ title: String, url: String, count: Int, summary: String = "", topicNumber: Int? = nil,
+        children: [TemplateRecord] = []
+    ) -> TemplateRecord {
+        record([
+            ("title", .text(title)), ("url", .text(url)), ("count", .text(grouped(count))), ("summary", .text(summary)),
+            ("glyph", .html(topicNumber.map { CellGlyph.svg($0) } ?? [])),
+            ("number", .text(topicNumber.map { String($0) } ?? "")), ("children", .list(children)),
+        ])
+    }
+}

@@ -1,0 +1,196 @@
+import Content
+import Diagnostics
+import Templates
+
+/// Files of the theme that pages refer to.
+struct ThemeAssets: Sendable {
+    /// Paths below the site's root, percent-encoded; empty where the theme has no such file.
+    let style: String, script: String, icon: String
+    /// The whole stylesheet, for the page that must look right without it.
+    let inlineStyle: [UInt8]
+}
+
+/// Turns planned pages of a validated site into HTML. Rendering one page needs nothing of any other.
+struct PageRenderer: Sendable {
+    let site: Site
+    let words: Words
+    let templates: TemplateLibrary
+    let assets: ThemeAssets
+    private let siteRecord: TemplateRecord
+
+    /// A renderer for one site in one language with one set of templates.
+    init(site: Site, words: Words, templates: TemplateLibrary, assets: ThemeAssets) {
+        self.site = site
+        self.words = words
+        self.templates = templates
+        self.assets = assets
+        siteRecord = Self.siteRecord(site.settings)
+    }
+
+    /// The HTML of a page, or what is wrong with its text.
+    ///
+    /// - Throws: `MachineError` if the page's source cannot be read; `TemplateDataError` for a fault of GridShow's.
+    func render(_ page: PlannedPage) throws -> RenderedPage {
+        switch page.content {
+        case .article(let kind, let position): return try renderArticle(kind, position, page.path)
+        case .home: return try html("home", homeFields(), frame(for: page.path, homeDescription()))
+        case .community(let position): return try renderCommunity(site.communities[position], page.path)
+        case .election(let position): return try renderElection(site.elections[position], page.path)
+        case .list(let subject, let number): return try renderList(subject, number, page.path)
+        case .overview(let subject): return try renderOverview(subject, page.path)
+        case .notFound:
+            var description = PageDescription(title: words["not_found_title"], kind: "not-found")
+            description.robots = "noindex"
+            return try html("404", [], frame(for: page.path, description))
+        }
+    }
+
+    /// Fills a template.
+    func html(
+        _ template: String, _ own: [(String, TemplateValue)], _ frame: [(String, TemplateValue)],
+        diagnostics: [Diagnostic] = [], anchorUses: [AnchorUse] = []
+    ) throws -> RenderedPage {
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(32_768)
+        try templates.render(template, record(frame + own), into: &bytes)
+        return RenderedPage(bytes: bytes, diagnostics: diagnostics, anchorUses: anchorUses)
+    }
+
+    private static func siteRecord(_ settings: SiteSettings) -> TemplateRecord {
+        let footer = settings.footer
+        let police: TemplateRecord? =
+            footer.policeNumber.isEmpty
+            ? nil : ["number": .text(footer.policeNumber), "url": .text(footer.policeURL)]
+        return record([
+            ("title", .text(settings.title)), ("subtitle", .text(settings.subtitle)),
+            ("description", .text(settings.description)), ("home_url", .text("index.html")),
+            ("feed_url", .text("feed.xml")), ("sitemap_url", .text("sitemap.xml")),
+            ("logo", .text(settings.logo.map { percentEncoded($0.value) } ?? "")),
+            (
+                "organisers",
+                .list(settings.organisers.map { ["name": .text($0.name), "role": .text($0.role), "url": .text($0.url)] })
+            ),
+            (
+                "channels",
+                .list(
+                    settings.channels.map {
+                        [
+                            "kind": .text($0.kind), "label": .text($0.label), "value": .text($0.value),
+                            "url": .text($0.url), "note": .text($0.note),
+                        ]
+                    })
+            ),
+            (
+                "footer",
+                .record([
+                    "sponsor": .text(footer.sponsor), "address": .text(footer.address), "icp": .text(footer.icp),
+                    "site_id_code": .text(footer.siteIDCode), "error_report_url": .text(footer.errorReportURL),
+                    "government_mark_url": .text(footer.governmentMarkURL), "note": .text(footer.note),
+                    "police": .optional(police),
+                ])
+            ),
+        ])
+    }
+
+    /// The fields that every page has.
+    func frame(for path: OutputPath, _ description: PageDescription) -> [(String, TemplateValue)] {
+        let settings = site.settings
+        let canonical = path.canonical(settings.baseURL)
+        let headTitle =
+            description.title == settings.title ? settings.title : "\(description.title) · \(settings.title)"
+        let tags = PageTags(site: site, description: description, canonical: canonical, words: words)
+        return [
+            ("root", .text(path.root)), ("language", .text(settings.languageTag)), ("site", .record(siteRecord)),
+            ("navigation", .list(navigation(current: description.section))),
+            (
+                "page",
+                .record([
+                    "title": .text(description.title), "head_title": .text(headTitle),
+                    "description": .text(description.summary), "kind": .text(description.kind),
+                    "canonical": .text(canonical), "image": .text(tags.image), "robots": .text(description.robots),
+                    "updated": .text(description.article?.updated?.isoText ?? ""),
+                    "draft": .flag(description.isDraft),
+                ])
+            ),
+            ("metas", .list(tags.metas)), ("open_graph", .list(tags.openGraph)),
+            ("structured_data", .html(Array(tags.structuredData.utf8))),
+            (
+                "assets",
+                .record([
+                    "css": .text(assets.style), "js": .text(assets.script), "icon": .text(assets.icon),
+                    "inline_css": .html(description.kind == "not-found" ? assets.inlineStyle : []),
+                ])
+            ),
+            ("breadcrumbs", .list(breadcrumbs(description))),
+        ]
+    }
+
+    private func breadcrumbs(_ description: PageDescription) -> [TemplateRecord] {
+        let steps = [Breadcrumb(words["nav_home"], "index.html")] + description.trail
+        let last: TemplateRecord = ["label": .text(description.title), "url": .text(""), "last": .flag(true)]
+        return steps.map { ["label": .text($0.label), "url": .text($0.url), "last": .flag(false)] } + [last]
+    }
+
+    /// The navigation of site.yaml, or one made of what the site holds.
+    private func navigation(current: String) -> [TemplateRecord] {
+        let entries = site.settings.navigation.map { entry -> (String, String, String) in
+            var url = ""
+            if case .page(let path)? = site.routes.target(of: entry.page.value) { url = path.url }
+            return (entry.label, url, entry.page.value)
+        }
+        let standard = ["home", "cases", "topics", "districts"].map { name in
+            (words["nav_\(name)"], RouteTable.builtIn(name).url, name)
+        }
+        return (entries.isEmpty ? standard : entries).map { label, url, name in
+            ["label": .text(label), "url": .text(url), "current": .flag(name == current)]
+        }
+    }
+}
+
+/// A page in its final bytes, with what was found while it was made.
+struct RenderedPage: Sendable {
+    /// The whole HTML file.
+    let bytes: [UInt8]
+    /// Faults of the text it was made from.
+    let diagnostics: [Diagnostic]
+    /// Links into other pages' headings, which only those pages can confirm.
+    let anchorUses: [AnchorUse]
+}
+
+/// One step of the way to a page.
+struct Breadcrumb: Sendable {
+    let label: String
+    let url: String
+
+    init(_ label: String, _ url: String) {
+        self.label = label
+        self.url = url
+    }
+}
+
+/// What the head, the navigation and the breadcrumbs of a page need to know about it.
+struct PageDescription: Sendable {
+    /// The page's own title.
+    var title: String
+    /// The kind, in ASCII: `home`, `case`, `list` …
+    var kind: String
+    /// One or two sentences.
+    var summary = ""
+    /// The entry of the navigation that is the page's own: a built-in name or a content path.
+    var section = ""
+    /// The way from the home page to this one, both left out.
+    var trail: [Breadcrumb] = []
+    /// Empty or `noindex`.
+    var robots = ""
+    var isDraft = false
+    /// The article that the page shows, for official tags and structured data.
+    var article: Article?
+    /// What the column that the page belongs to is called, for official tags.
+    var column = ""
+    var columnSummary = ""
+
+    init(title: String, kind: String) {
+        self.title = title
+        self.kind = kind
+    }
+}

@@ -1,0 +1,49 @@
+import Templates
+
+/// A shape in which every list `x` has a flag `has_x` beside it, so that templates can wrap lists.
+func shape(_ fields: [String: TemplateShape]) -> [String: TemplateShape] {
+    var all = fields
+    for (name, field) in fields {
+        if case .list = field { all["has_\(name)"] = .flag }
+    }
+    return all
+}
+
+/// A record with the flags that `shape` declares.
+func record(_ fields: [(String, TemplateValue)]) -> TemplateRecord {
+    var all = fields
+    for (name, value) in fields {
+        if case .list(let elements) = value { all.append(("has_\(name)", .flag(!elements.isEmpty))) }
+    }
+    return TemplateRecord(all)
+}
+
+extension TemplateValue {
+    /// The record if there is one.
+    static func optional(_ record: TemplateRecord?) -> TemplateValue { record.map { .record($0) } ?? .absent }
+
+    /// Text in paragraphs (blank lines between them) as escaped HTML; empty for an empty text.
+    static func paragraphs(_ text: String) -> TemplateValue {
+        let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+            .map { $0.drop { $0 == " " || $0 == "\t" || $0 == "\r" || $0 == "\u{3000}" } }
+        let paragraphs = lines.split(whereSeparator: \.isEmpty).map { "<p>\(escapedHTML($0.joined()))</p>" }
+        return .html(Array(paragraphs.joined(separator: "\n").utf8))
+    }
+}
+
+/// Text with the five characters escaped that mean something in HTML.
+func escapedHTML(_ text: String) -> String {
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(text.utf8.count)
+    for byte in text.utf8 {
+        switch byte {
+        case UInt8(ascii: "&"): bytes += Array("&amp;".utf8)
+        case UInt8(ascii: "<"): bytes += Array("&lt;".utf8)
+        case UInt8(ascii: ">"): bytes += Array("&gt;".utf8)
+        case UInt8(ascii: "\""): bytes += Array("&quot;".utf8)
+        case UInt8(ascii: "'"): bytes += Array("&#39;".utf8)
+        default: bytes.append(byte)
+        }
+    }
+    return String(decoding: bytes, as: UTF8.self)
+}

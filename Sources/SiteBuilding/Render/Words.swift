@@ -1,0 +1,62 @@
+import Content
+import Markdown
+
+/// The words of the interface in the site's language, by key. Words in braces are filled in: `{count}`.
+struct Words: Sendable {
+    /// The keys that the generator itself uses, besides those in templates.
+    static let neededKeys =
+        ["paging_label", "count_cases", "count_items", "minutes_read", "characters", "date_long", "date_month", "year_label"]
+        + ["filter_topic", "filter_district", "filter_street", "filter_year"]
+        + ContentKind.allCases.map { "kind_\($0.rawValue)" } + ["kind_topic", "kind_district", "kind_street", "kind_year"]
+        + ["home", "cases", "topics", "districts", "communities", "news", "interviews"].map { "nav_\($0)" }
+        + ["announced", "open", "closed"].map { "election_state_\($0)" }
+        + ["case", "news", "interview"].flatMap { ["empty_\($0)_title", "empty_\($0)_text"] }
+        + ["footnotes", "footnote_back", "note_note", "note_tip", "note_warning", "video_fallback", "loop_back"]
+
+    private let texts: [String: String]
+
+    /// Words by key. Keys that are missing show as the key in brackets; loading has complained about them.
+    init(_ texts: [String: String]) { self.texts = texts }
+
+    /// The word of a key.
+    subscript(key: String) -> String { texts[key] ?? "[\(key)]" }
+
+    /// The word of a key with its places filled in.
+    func filled(_ key: String, _ values: KeyValuePairs<String, String>) -> String {
+        var text = self[key]
+        for (name, value) in values { text.replace("{\(name)}", with: value) }
+        return text
+    }
+
+    /// A date as people read it, as exact as it is known.
+    func date(_ date: CalendarDate) -> String {
+        let year = String(date.year)
+        guard let month = date.month else { return filled("year_label", ["year": year]) }
+        guard let day = date.day else { return filled("date_month", ["year": year, "month": String(month)]) }
+        return filled("date_long", ["year": year, "month": String(month), "day": String(day)])
+    }
+
+    /// A date with its time where that is known.
+    func dateAndTime(_ date: CalendarDate) -> String {
+        date.minutes == nil ? self.date(date) : "\(self.date(date)) \(date.timeText)"
+    }
+
+    /// The words that the HTML of a Markdown text needs.
+    var markdown: MarkdownWords {
+        MarkdownWords(
+            footnotes: self["footnotes"], backReference: self["footnote_back"], noteTitle: self["note_note"],
+            tipTitle: self["note_tip"], warningTitle: self["note_warning"], videoFallback: self["video_fallback"],
+            loopReturn: self["loop_back"])
+    }
+}
+
+/// A count with separators between thousands: 12345 → `12,345`.
+func grouped(_ number: Int) -> String {
+    var digits = String(number)
+    var groups: [String] = []
+    while digits.utf8.count > 3 {
+        groups.append(String(digits.suffix(3)))
+        digits = String(digits.dropLast(3))
+    }
+    return ([digits] + groups.reversed()).joined(separator: ",")
+}

@@ -1,0 +1,171 @@
+import Content
+import Diagnostics
+
+/// Which folders a build works on, and how.
+public struct BuildOptions: Sendable {
+    /// The content folder.
+    public var content = "content"
+    /// The theme's folder: templates, words and assets.
+    public var templates = "templates"
+    /// The output folder.
+    public var output = "output"
+    /// Whether drafts are built too.
+    public var includesDrafts = false
+    /// Threads at work; at least 1.
+    public var jobs = 1
+
+    /// The options of a plain `gridshow build`, with one job.
+    public init() {}
+}
+
+/// How far a build has come, for a progress bar.
+public struct BuildProgress: Sendable {
+    /// What is being done.
+    public enum Phase: Sendable {
+        case loading
+        case rendering
+        case writing
+    }
+    /// What is being done now.
+    public let phase: Phase
+    /// Finished elements of this phase, and how many there are (0 if that is not known yet).
+    public let done: Int, total: Int
+}
+
+/// What came of a build or a check.
+public struct BuildReport: Sendable {
+    /// All faults, warnings and hints, in their one order.
+    public let diagnostics: [Diagnostic]
+    /// What happened to the output folder; nil if nothing was to be written or an error stopped it.
+    public let summary: OutputSummary?
+    /// How many pages the site has; 0 if it could not be planned.
+    public let pageCount: Int
+    /// The site's language; nil where site.yaml does not tell.
+    public let language: Language?
+}
+
+/// What a build did to the output folder.
+public typealias OutputSummary = OutputTree.Summary
+
+/// Builds a site: load, validate, transform and render, write.
+public struct SiteBuild: Sendable {
+    private let options: BuildOptions
+    private let progress: @Sendable (BuildProgress) -> Void
+
+    /// A build with these options.
+    ///
+    /// - Parameter progress: called often, from any thread.
+    public init(_ options: BuildOptions, progress: @escaping @Sendable (BuildProgress) -> Void = { _ in }) {
+        self.options = options
+        self.progress = progress
+    }
+
+    /// Does everything but writing.
+    ///
+    /// - Throws: `MachineError` if a file cannot be read.
+    public func check() throws -> BuildReport { try run(output: nil) }
+
+    /// Builds the site into the output folder. With any error the folder stays as it was.
+    ///
+    /// - Throws: `MachineError` if a file cannot be read or written.
+    public func build() throws -> BuildReport {
+        let output = try OutputTree(options.output)
+        defer { output.finish() }
+        return try run(output: output)
+    }
+
+    private func run(output: OutputTree?) throws -> BuildReport {
+        let loaded = try loadSite(options.content, jobs: options.jobs) { [progress] done in
+            progress(BuildProgress(phase: .loading, done: done, total: 0))
+        }
+        let language = loaded.settings?.language
+        let theme = try Theme.load(
+            options.templates, content: options.content, languageTag: loaded.settings?.languageTag ?? "zh-CN")
+        let files = try loadStaticFiles(loaded.listing, jobs: options.jobs)
+        let outcome = SiteValidation.run(loaded, includesDrafts: options.includesDrafts, files: files)
+        let unrendered = try checkBodies(
+            loaded.articles.filter { outcome.site == nil || ($0.isDraft && !options.includesDrafts) }, outcome.routes)
+        let found = outcome.diagnostics + theme.diagnostics + unrendered
+        guard let site = outcome.site, !theme.diagnostics.containsError else {
+            return BuildReport(diagnostics: found.inOrder(), summary: nil, pageCount: 0, language: language)
+        }
+        let rendered = try render(site, theme, output)
+        let diagnostics = (found + rendered.diagnostics).inOrder()
+        var summary: OutputSummary?
+        if let output, !diagnostics.containsError {
+            summary = try write(site, theme, rendered, loaded.listing, output)
+        }
+        return BuildReport(
+            diagnostics: diagnostics, summary: summary, pageCount: rendered.pages.count, language: language)
+    }
+
+    /// Faults in the texts of articles that are not rendered: drafts, or all of them where metadata is faulty.
+    private func checkBodies(_ articles: [Article], _ routes: RouteTable) throws -> [Diagnostic] {
+        let bodies = try parallelMap(count: articles.count, jobs: options.jobs) { index in
+            let body = try ArticleBody.read(
+                articles[index].file, contentPath: articles[index].contentPath, routes: routes)
+            return (body.diagnostics, body.anchorUses)
+        }
+        let anchors = try AnchorCheck.run(
+            bodies.flatMap(\.1), contentRoot: options.content)
+        return bodies.flatMap(\.0) + anchors
+    }
+
+    private struct Rendering {
+        let pages: [PlannedPage]
+        let entries: [OutputTree.Entry]
+        let diagnostics: [Diagnostic]
+    }
+
+    private func render(_ site: Site, _ theme: Theme, _ output: OutputTree?) throws -> Rendering {
+        let pages = site.plan()
+        let renderer = PageRenderer(
+            site: site, words: theme.words, templates: theme.templates, assets: theme.references)
+        let results = try parallelMap(
+            count: pages.count, jobs: options.jobs,
+            progress: { [progress] in progress(BuildProgress(phase: .rendering, done: $0, total: pages.count)) },
+            transform: { index in
+                let page = try renderer.render(pages[index])
+                let isWhole = !page.diagnostics.containsError
+                let entry = isWhole ? try output?.stage(page.bytes, at: pages[index].path.text, number: index) : nil
+                return (entry, page.diagnostics, page.anchorUses)
+            })
+        let anchors = try AnchorCheck.run(
+            results.flatMap(\.2), contentRoot: options.content)
+        let entries = results.compactMap(\.0)
+        let conflicts = entries.filter { $0.change == .conflict }.map { Diagnostic.outputConflict($0.path, options.output) }
+        return Rendering(pages: pages, entries: entries, diagnostics: results.flatMap(\.1) + anchors + conflicts)
+    }
+
+    /// Stages everything that is no page, then moves all into place: files first, pages after them.
+    private func write(
+        _ site: Site, _ theme: Theme, _ rendered: Rendering, _ listing: ContentListing, _ output: OutputTree
+    ) throws -> OutputSummary {
+        var number = rendered.pages.count
+        var files: [OutputTree.Entry] = []
+        func stage(_ bytes: [UInt8], _ path: OutputPath) throws {
+            files.append(try output.stage(bytes, at: path.text, number: number))
+            number += 1
+        }
+        for asset in theme.assets { try stage(asset.bytes, asset.path) }
+        for path in listing.staticFiles {
+            if let bytes = try readFile(listing.file(path)) { try stage(bytes, OutputPath(path)) }
+        }
+        for document in SiteDocuments(site: site, pages: rendered.pages, words: theme.words).all() {
+            try stage(document.bytes, document.path)
+        }
+        progress(BuildProgress(phase: .writing, done: 0, total: files.count + rendered.entries.count))
+        return try output.commit(files + rendered.entries)
+    }
+}
+
+extension Diagnostic {
+    static func outputConflict(_ path: String, _ output: String) -> Diagnostic {
+        Diagnostic(
+            "output-conflict", at: .start(of: "\(output)/\(path)"),
+            LocalizedText(
+                zh: "这个位置已有别的文件，不是 gridshow 写的，不会覆盖；请把它移开，或换一个输出文件夹",
+                en: "something that gridshow did not write stands here and is not overwritten; move it away or choose another output folder"
+            ))
+    }
+}

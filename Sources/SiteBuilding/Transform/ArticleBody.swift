@@ -1,0 +1,45 @@
+import Diagnostics
+import Markdown
+
+/// A link into a heading of another page, to be confirmed by that page's own text.
+struct AnchorUse: Sendable {
+    /// The article that should have the heading, by its path below the content folder.
+    let contentPath: String
+    /// The heading's id, decoded.
+    let anchor: String
+    /// Where the link stands.
+    let span: Span
+}
+
+/// An article's text, parsed, with every link, picture and video looked up.
+struct ArticleBody: Sendable {
+    /// The text's tree.
+    let document: MarkdownDocument
+    /// Faults of the text and of its references.
+    let diagnostics: [Diagnostic]
+    /// Links into other articles' headings.
+    let anchorUses: [AnchorUse]
+    private let references: [ResolvedLink]
+
+    /// Reads the file again and parses what follows its front matter.
+    ///
+    /// - Throws: `MachineError` if the file cannot be read.
+    static func read(_ file: String, contentPath: String, routes: RouteTable) throws -> ArticleBody {
+        var diagnostics: [Diagnostic] = []
+        let text = try SourceText.read(file, diagnostics: &diagnostics)
+        let bytes = text?.bytes ?? []
+        // The division was checked at loading; a file that changed since then is read as far as it goes.
+        let body = (try? FrontMatter.split(bytes).get().body) ?? 0..<0
+        let (document, found) = MarkdownParser.parse(MarkdownSource(file: file, bytes: bytes, body: body))
+        let resolver = LinkResolver(contentPath: contentPath, routes: routes, anchors: Set(document.anchors))
+        let links = document.references.map { resolver.resolve($0) }
+        return ArticleBody(
+            document: document, diagnostics: diagnostics + found + links.compactMap(\.diagnostic),
+            anchorUses: links.compactMap(\.anchorUse), references: links)
+    }
+
+    /// Appends the text's HTML for a page whose root is `root`.
+    func write(root: String, words: MarkdownWords, into output: inout [UInt8]) {
+        HTMLWriter.write(document, references: references.map { $0.resolved(root: root) }, words: words, into: &output)
+    }
+}

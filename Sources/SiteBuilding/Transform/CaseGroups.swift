@@ -1,0 +1,108 @@
+import Content
+
+/// Cases sorted under one heading: positions in the site's list of cases, newest first.
+struct CaseGroup: Sendable {
+    /// The heading: a district's, street's or year's name, or a theme's key.
+    let name: String
+    /// Positions in the list of cases, ascending, which is newest first.
+    let positions: [Int]
+}
+
+/// The cases by theme, district, street and year.
+struct CaseGroups: Sendable {
+    /// One group a theme in the order of topics.yaml, empty ones too.
+    let topics: [CaseGroup]
+    /// Districts with the most cases first, then in byte order.
+    let districts: [CaseGroup]
+    /// The streets of each district in the same order.
+    let streets: [String: [CaseGroup]]
+    /// Years, latest first.
+    let years: [CaseGroup]
+    /// The names of all districts.
+    let districtNames: Set<String>
+    /// The names of each district's streets.
+    let streetNames: [String: Set<String>]
+    /// Positions by district and first theme.
+    private let relatedRows: [String: [Int]]
+
+    /// How many related cases a page shows.
+    static let relatedCount = 3
+
+    /// Sorts `cases` (newest first) into groups.
+    init(_ cases: [Article], topics: TopicIndex) {
+        var byTopic: [String: [Int]] = [:]
+        var byDistrict: [String: [Int]] = [:]
+        var byStreet: [String: [String: [Int]]] = [:]
+        var byYear: [Int: [Int]] = [:]
+        var byPlaceAndTopic: [String: [Int]] = [:]
+        for (position, article) in cases.enumerated() {
+            for key in article.topics { byTopic[key, default: []].append(position) }
+            byDistrict[article.district, default: []].append(position)
+            if !article.street.isEmpty { byStreet[article.district, default: [:]][article.street, default: []].append(position) }
+            if let date = article.date { byYear[date.year, default: []].append(position) }
+            if let key = article.topics.first { byPlaceAndTopic["\(article.district)/\(key)", default: []].append(position) }
+        }
+        self.topics = topics.topics.map { CaseGroup(name: $0.key, positions: byTopic[$0.key] ?? []) }
+        districts = largestFirst(byDistrict)
+        streets = byStreet.mapValues(largestFirst)
+        years = byYear.keys.sorted(by: >).map { CaseGroup(name: String($0), positions: byYear[$0] ?? []) }
+        districtNames = Set(byDistrict.keys)
+        streetNames = byStreet.mapValues { Set($0.keys) }
+        relatedRows = byPlaceAndTopic
+        topicRows = byTopic
+        streetRows = byStreet
+        self.cases = cases.count
+    }
+
+    private let topicRows: [String: [Int]]
+    private let streetRows: [String: [String: [Int]]]
+    private let cases: Int
+
+    /// Up to three other cases: of the same street, then of the same district and theme, then of the same theme,
+    /// then any; within each the ones that follow in time, round the end.
+    func related(to position: Int, _ article: Article) -> [Int] {
+        var found: [Int] = []
+        let firstTopic = article.topics.first ?? ""
+        let rows = [
+            article.street.isEmpty ? [] : streetRows[article.district]?[article.street] ?? [],
+            relatedRows["\(article.district)/\(firstTopic)"] ?? [],
+            topicRows[firstTopic] ?? [],
+        ]
+        for row in rows {
+            take(from: row, after: position, into: &found)
+            if found.count == Self.relatedCount { return found }
+        }
+        for offset in 1..<max(2, min(cases, Self.relatedCount * 2)) where found.count < Self.relatedCount {
+            let candidate = (position + offset) % cases
+            if candidate != position, !found.contains(candidate) { found.append(candidate) }
+        }
+        return found
+    }
+
+    private func take(from row: [Int], after position: Int, into found: inout [Int]) {
+        guard row.count > 1 else { return }
+        let start = firstIndex(in: row, above: position)
+        for step in 0..<min(row.count, Self.relatedCount * 2) where found.count < Self.relatedCount {
+            let candidate = row[(start + step) % row.count]
+            if candidate != position, !found.contains(candidate) { found.append(candidate) }
+        }
+    }
+
+    private func firstIndex(in row: [Int], above value: Int) -> Int {
+        var low = 0
+        var high = row.count
+        while low < high {
+            let middle = (low + high) / 2
+            if row[middle] <= value { low = middle + 1 } else { high = middle }
+        }
+        return low
+    }
+}
+
+private func largestFirst(_ rows: [String: [Int]]) -> [CaseGroup] {
+    rows.map { CaseGroup(name: $0.key, positions: $0.value) }.sorted { left, right in
+        left.positions.count != right.positions.count
+            ? left.positions.count > right.positions.count
+            : left.name.utf8.lexicographicallyPrecedes(right.name.utf8)
+    }
+}

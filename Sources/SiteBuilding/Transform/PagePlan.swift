@@ -1,0 +1,140 @@
+import Content
+
+/// A page that will be written: where, and what it shows.
+struct PlannedPage: Sendable {
+    /// Where it is written.
+    let path: OutputPath
+    /// What it shows.
+    let content: PageContent
+}
+
+/// What a page shows. Numbers are positions in the site's lists.
+enum PageContent: Sendable {
+    case home
+    case article(ContentKind, Int)
+    case community(Int)
+    case election(Int)
+    case list(ListSubject, page: Int)
+    case overview(OverviewSubject)
+    case notFound
+}
+
+/// What a list of cards is about.
+enum ListSubject: Sendable {
+    case cases
+    case news
+    case interviews
+    case topic(Int)
+    case district(Int)
+    /// A street: the position of its district, and its own among that district's streets.
+    case street(Int, Int)
+    case year(Int)
+}
+
+/// What a page of headings is about.
+enum OverviewSubject: Sendable {
+    case topics
+    case districts
+    case communities
+}
+
+extension Site {
+    /// Every page of the site, in the order in which they are moved into place: lists lead to pages that are
+    /// there already, and the home page comes last.
+    func plan() -> [PlannedPage] {
+        var pages: [PlannedPage] = []
+        for kind in ContentKind.articles {
+            for (position, article) in (articles[kind] ?? []).enumerated() {
+                pages.append(PlannedPage(path: article.outputPath, content: .article(kind, position)))
+            }
+        }
+        for (position, community) in communities.enumerated() {
+            pages.append(PlannedPage(path: community.outputPath, content: .community(position)))
+        }
+        for (position, election) in elections.enumerated() {
+            pages.append(PlannedPage(path: election.outputPath, content: .election(position)))
+        }
+        for subject in listSubjects {
+            for number in 1...pageCount(of: subject) {
+                pages.append(
+                    PlannedPage(path: .list(folder(of: subject), page: number), content: .list(subject, page: number)))
+            }
+        }
+        for (name, subject) in [("topics", OverviewSubject.topics), ("districts", .districts), ("communities", .communities)] {
+            pages.append(PlannedPage(path: .list(name, page: 1), content: .overview(subject)))
+        }
+        pages.append(PlannedPage(path: OutputPath("404.html"), content: .notFound))
+        pages.append(PlannedPage(path: OutputPath("index.html"), content: .home))
+        return pages
+    }
+
+    private var listSubjects: [ListSubject] {
+        let allStreets = groups.districts.indices.flatMap { district in
+            streets(ofDistrict: district).indices.map { ListSubject.street(district, $0) }
+        }
+        return [.cases, .news, .interviews] + groups.topics.indices.map { .topic($0) }
+            + groups.districts.indices.map { .district($0) } + allStreets + groups.years.indices.map { .year($0) }
+    }
+
+    /// The streets of a district by its position, those with the most cases first.
+    func streets(ofDistrict position: Int) -> [CaseGroup] {
+        groups.streets[groups.districts[position].name] ?? []
+    }
+
+    /// The folder of a list's pages.
+    func folder(of subject: ListSubject) -> String {
+        switch subject {
+        case .cases: "cases"
+        case .news: "news"
+        case .interviews: "interviews"
+        case .topic(let position): "topics/\(groups.topics[position].name)"
+        case .district(let position): "districts/\(fileName(groups.districts[position].name))"
+        case .street(let district, let position):
+            "districts/\(fileName(groups.districts[district].name))/\(fileName(streets(ofDistrict: district)[position].name))"
+        case .year(let position): "years/\(groups.years[position].name)"
+        }
+    }
+
+    /// The articles of a list: their kind, and their positions newest first.
+    func positions(of subject: ListSubject) -> (kind: ContentKind, positions: [Int]) {
+        switch subject {
+        case .cases: (.caseStudy, Array(cases.indices))
+        case .news: (.news, Array(news.indices))
+        case .interviews: (.interview, Array(interviews.indices))
+        case .topic(let position): (.caseStudy, groups.topics[position].positions)
+        case .district(let position): (.caseStudy, groups.districts[position].positions)
+        case .street(let district, let position): (.caseStudy, streets(ofDistrict: district)[position].positions)
+        case .year(let position): (.caseStudy, groups.years[position].positions)
+        }
+    }
+
+    /// How many pages a list takes; an empty list takes one.
+    func pageCount(of subject: ListSubject) -> Int {
+        let count =
+            switch subject {
+            case .cases: cases.count
+            case .news: news.count
+            case .interviews: interviews.count
+            default: positions(of: subject).positions.count
+            }
+        return max(1, (count + settings.pageSize - 1) / settings.pageSize)
+    }
+
+    /// The address of a district's list, if any case is of that district.
+    func districtURL(_ name: String) -> String {
+        guard groups.districtNames.contains(name) else { return "" }
+        return OutputPath.list("districts/\(fileName(name))", page: 1).url
+    }
+
+    /// The address of a street's list, if any case is of that street.
+    func streetURL(_ street: String, district: String) -> String {
+        guard groups.streetNames[district]?.contains(street) == true else { return "" }
+        return OutputPath.list("districts/\(fileName(district))/\(fileName(street))", page: 1).url
+    }
+}
+
+/// A name that people gave, fit to be one part of a path: slashes and leading dots become hyphens.
+func fileName(_ name: String) -> String {
+    let plain = name.split(separator: "/").joined(separator: "-").split(separator: " ").joined(separator: "-")
+    return plain.hasPrefix(".") ? "-" + plain.dropFirst() : plain
+}

@@ -1,0 +1,138 @@
+import Content
+import Diagnostics
+
+/// The rules that look at more than one file. All run; a `Site` comes out only where nothing is an error.
+struct SiteValidation {
+    private let loaded: LoadedSite
+    private let includesDrafts: Bool
+    private let files: [(path: String, size: ImageSize?)]
+
+    /// One rule: what it finds, in any order.
+    private typealias Rule = @Sendable (SiteValidation, RouteTable) -> [Diagnostic]
+
+    private static let rules: [Rule] = [
+        { validation, _ in validation.duplicatePaths() },
+        { validation, _ in validation.duplicateCommunities() },
+        { validation, routes in validation.missingPictures(routes) },
+        { validation, routes in validation.navigationFaults(routes) },
+        { validation, _ in validation.inexactDates() },
+    ]
+
+    /// The outcome of validation.
+    struct Outcome {
+        /// Nil where anything is an error.
+        let site: Site?
+        /// The routes, also of a faulty site, so that bodies can still be checked.
+        let routes: RouteTable
+        /// All faults of metadata: those of loading and those of the rules.
+        let diagnostics: [Diagnostic]
+    }
+
+    /// Runs every rule over what was loaded.
+    ///
+    /// - Parameter files: the files that are published as they are, with the sizes of pictures.
+    static func run(
+        _ loaded: LoadedSite, includesDrafts: Bool, files: [(path: String, size: ImageSize?)]
+    ) -> Outcome {
+        let validation = SiteValidation(loaded: loaded, includesDrafts: includesDrafts, files: files)
+        let published = loaded.articles.filter { includesDrafts || !$0.isDraft }
+        let elections = loaded.elections.filter { includesDrafts || !$0.isDraft }
+        let routes = RouteTable(
+            articles: published, drafts: loaded.articles.filter(\.isDraft), communities: loaded.communities,
+            elections: elections, topics: loaded.topics, files: files)
+        let diagnostics = loaded.diagnostics + rules.flatMap { $0(validation, routes) }
+        guard let settings = loaded.settings, !diagnostics.containsError else {
+            return Outcome(site: nil, routes: routes, diagnostics: diagnostics)
+        }
+        let articles = Dictionary(grouping: published, by: \.kind).mapValues { $0.sorted(by: newestFirst) }
+        let site = Site(
+            settings: settings, topics: loaded.topics, articles: articles, communities: loaded.communities,
+            elections: elections, routes: routes,
+            groups: CaseGroups(articles[.caseStudy] ?? [], topics: loaded.topics))
+        return Outcome(site: site, routes: routes, diagnostics: diagnostics)
+    }
+
+    /// Two things with one address, also where they differ only in letter case or Unicode form: some file
+    /// systems and servers cannot tell those apart.
+    private func duplicatePaths() -> [Diagnostic] {
+        var claims: [(path: String, span: Span)] = loaded.articles.map { ($0.outputPath.text, $0.slugSpan) }
+        claims += loaded.communities.map { ($0.outputPath.text, .start(of: $0.file)) }
+        claims += loaded.elections.map { ($0.outputPath.text, .start(of: $0.file)) }
+        // String equality is canonical equivalence, so composed and decomposed forms are one key.
+        var first: [String: Span] = [:]
+        for name in ["index.html", "404.html"] + Schema.builtInPages.map({ RouteTable.builtIn($0).text }) {
+            first[name] = .start(of: loaded.listing.file("site.yaml"))
+        }
+        return claims.compactMap { path, span in
+            let key = path.lowercased()
+            let isListPage = key.wholeMatch(of: /(cases|news|interviews|communities)\/page-[0-9]+\.html/) != nil
+            guard let earlier = first[key] ?? (isListPage ? .start(of: loaded.listing.file("site.yaml")) : nil) else {
+                first[key] = span
+                return nil
+            }
+            return Diagnostic(
+                "duplicate-path", at: span,
+                LocalizedText(
+                    zh: "网址 \(path) 已经有了（大小写、全角半角写法不同也算相同）；改文件名，或写一个不同的 slug",
+                    en: "the address \(path) is taken (letter case and Unicode form do not count); rename the file or set slug"),
+                notes: [.init(LocalizedText(zh: "先用的在这里", en: "it is used here"), at: earlier)])
+        }
+    }
+
+    private func duplicateCommunities() -> [Diagnostic] {
+        var first: [String: Community] = [:]
+        return loaded.communities.compactMap { community in
+            let key = "\(community.district)/\(community.name)"
+            guard let earlier = first[key] else {
+                first[key] = community
+                return nil
+            }
+            return .duplicateName(community.name, at: .start(of: community.file), first: .start(of: earlier.file))
+        }
+    }
+
+    /// Government page tags give the minute of publication, so the day must be known.
+    private func inexactDates() -> [Diagnostic] {
+        guard loaded.settings?.profile == .gov else { return [] }
+        return loaded.articles.filter { $0.kind != .page && $0.date?.isExact == false }.map { article in
+            Diagnostic(
+                "inexact-date", at: .start(of: article.file),
+                LocalizedText(
+                    zh: "政府网站的文章要写到日：date 写成 2023-12-15",
+                    en: "on a government site the date must name the day: 2023-12-15"))
+        }
+    }
+
+    private func missingPictures(_ routes: RouteTable) -> [Diagnostic] {
+        let pictures = loaded.articles.flatMap { article in
+            [article.cover?.path, article.interview?.video, article.interview?.poster?.path].compactMap { $0 }
+        }
+        return (pictures + [loaded.settings?.logo].compactMap { $0 }).compactMap { picture in
+            if case .file? = routes.target(of: picture.value) { return nil }
+            return .missingFile(picture.value, at: picture.span, files: files.map(\.path))
+        }
+    }
+
+    private func navigationFaults(_ routes: RouteTable) -> [Diagnostic] {
+        (loaded.settings?.navigation ?? []).compactMap { entry in
+            if case .page? = routes.target(of: entry.page.value) { return nil }
+            return Diagnostic(
+                "broken-link", at: entry.page.span,
+                LocalizedText(
+                    zh: "导航里的“\(entry.page.value)”不是一个页面", en: "“\(entry.page.value)” in the navigation is no page"),
+                suggestion: nearestName(to: entry.page.value, among: routes.paths.sorted())
+                    .map { .init(replacing: entry.page.span, with: $0) })
+        }
+    }
+}
+
+extension Diagnostic {
+    static func missingFile(_ path: String, at span: Span, files: [String]) -> Diagnostic {
+        Diagnostic(
+            "missing-image", at: span,
+            LocalizedText(
+                zh: "找不到文件 \(path)：图片放在 content/images 里，文件名的大小写也要一致",
+                en: "there is no file \(path): pictures belong in content/images, and letter case counts"),
+            suggestion: nearestName(to: path, among: files).map { .init(replacing: span, with: $0) })
+    }
+}

@@ -1,0 +1,181 @@
+import Glibc
+
+/// The output folder during one build: pages are staged beside it first and moved into place at the end, so
+/// that a build that fails leaves the old site as it was.
+///
+/// Moving is one `rename` a file: a visitor, or a build killed at any moment, meets each file either old or
+/// new, never half. `.gridshow-manifest` in the output folder lists the files that builds have written; it is
+/// what tells a stale page from a file that somebody else put there, so it never lists less than that.
+public struct OutputTree: Sendable {
+    /// What a staged file will change.
+    enum Change: Sendable {
+        /// The same bytes are there already.
+        case none
+        /// The file is new or differs, and waits in the staging folder.
+        case staged
+        /// Something that no build wrote stands at that path with other bytes.
+        case conflict
+    }
+
+    /// One file of the site.
+    struct Entry: Sendable {
+        /// Where it belongs.
+        let path: String
+        /// Its number in the staging folder.
+        let number: Int
+        /// What it will change.
+        let change: Change
+    }
+
+    /// What a build did to the output folder.
+    public struct Summary: Sendable {
+        /// How many files were written, stayed as they were, and were deleted.
+        public let written: Int, unchanged: Int, deleted: Int
+        /// Files in the output folder that no build wrote, in byte order. They are left alone.
+        public let foreign: [String]
+    }
+
+    /// The folder as the user named it, without a slash at the end.
+    let root: String
+    private let previous: Set<String>
+    private let lock: Int32
+
+    private static let manifestName = ".gridshow-manifest"
+    private var staging: String { "\(root)/.gridshow-staging" }
+    private var manifest: String { "\(root)/\(Self.manifestName)" }
+
+    /// Opens the output folder, creating it if need be, and holds it against other builds.
+    ///
+    /// - Throws: `MachineError`; with code `EWOULDBLOCK` where another build is at work on the folder.
+    init(_ root: String) throws {
+        self.root = root
+        try makeDirectories(root)
+        lock = open(root, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+        guard lock >= 0 else { throw MachineError("open \(root)") }
+        guard flock(lock, LOCK_EX | LOCK_NB) == 0 else {
+            let code = errno
+            close(lock)
+            throw MachineError("lock \(root)", code: code)
+        }
+        let listed = try readFile("\(root)/\(Self.manifestName)").map { String(decoding: $0, as: UTF8.self) }
+        previous = Set((listed ?? "").split(separator: "\n").map(String.init))
+        try removeStaging()
+        guard mkdir(staging, 0o755) == 0 else { throw MachineError("create \(staging)") }
+    }
+
+    /// Lets the folder go; nothing staged remains. Call it once, whatever happened.
+    func finish() {
+        // What cannot be removed now is removed by the next build.
+        try? removeStaging()
+        close(lock)
+    }
+
+    /// Compares `bytes` with what stands at `path` and stages them if they differ. Safe from several threads
+    /// with different numbers.
+    ///
+    /// - Throws: `MachineError` if the bytes cannot be stored.
+    func stage(_ bytes: [UInt8], at path: String, number: Int) throws -> Entry {
+        let target = "\(root)/\(path)"
+        var status = stat()
+        if lstat(target, &status) == 0 {
+            if status.st_mode & S_IFMT == S_IFREG, Int(status.st_size) == bytes.count,
+                try readFile(target) == bytes
+            {
+                return Entry(path: path, number: number, change: .none)
+            }
+            if status.st_mode & S_IFMT != S_IFREG || !previous.contains(path) {
+                return Entry(path: path, number: number, change: .conflict)
+            }
+        }
+        try writeFile(bytes, to: "\(staging)/\(number)")
+        return Entry(path: path, number: number, change: .staged)
+    }
+
+    /// Moves everything into place in the given order, then deletes what earlier builds wrote and this one did not.
+    ///
+    /// - Parameter entries: every file of the site. Pages come after the files that they need.
+    /// - Throws: `MachineError`. Until the first file is moved the old site is as it was.
+    func commit(_ entries: [Entry]) throws -> Summary {
+        let staged = entries.filter { $0.change == .staged }
+        let current = Set(entries.map(\.path))
+        let stale = previous.subtracting(current).sorted()
+        var folders = Set(staged.compactMap { folder(of: $0.path) })
+        if folders.isEmpty, stale.isEmpty, previous == current {
+            return Summary(written: 0, unchanged: entries.count, deleted: 0, foreign: try foreignFiles(current))
+        }
+        try writeManifest(previous.union(current))
+        for folder in folders.sorted() { try makeDirectories("\(root)/\(folder)") }
+        for entry in staged {
+            guard rename("\(staging)/\(entry.number)", "\(root)/\(entry.path)") == 0 else {
+                throw MachineError("write \(root)/\(entry.path)")
+            }
+        }
+        for path in stale where unlink("\(root)/\(path)") != 0 && errno != ENOENT {
+            throw MachineError("delete \(root)/\(path)")
+        }
+        folders = Set(stale.compactMap { folder(of: $0) })
+        removeEmptyFolders(folders)
+        try writeManifest(current)
+        return Summary(
+            written: staged.count, unchanged: entries.count - staged.count, deleted: stale.count,
+            foreign: try foreignFiles(current))
+    }
+
+    private func writeManifest(_ paths: Set<String>) throws {
+        let text = paths.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }.map { $0 + "\n" }.joined()
+        try writeFile(Array(text.utf8), to: "\(staging)/manifest")
+        guard rename("\(staging)/manifest", manifest) == 0 else { throw MachineError("write \(manifest)") }
+    }
+
+    private func foreignFiles(_ current: Set<String>) throws -> [String] {
+        try filesBelow(root).filter { !current.contains($0) }
+    }
+
+    /// Removes folders that are empty now, inner ones first.
+    private func removeEmptyFolders(_ folders: Set<String>) {
+        for start in folders.sorted(by: >) {
+            var path = Optional(start)
+            while let folder = path, rmdir("\(root)/\(folder)") == 0 { path = self.folder(of: folder) }
+        }
+    }
+
+    private func folder(of path: String) -> String? {
+        path.lastIndex(of: "/").map { String(path[..<$0]) }
+    }
+
+    private func removeStaging() throws {
+        guard let entries = try directoryEntries(staging) else { return }
+        for entry in entries { unlink("\(staging)/\(entry.name)") }
+        guard rmdir(staging) == 0 else { throw MachineError("delete \(staging)") }
+    }
+}
+
+/// Writes a new file or replaces one. Not atomic: for files in the staging folder.
+func writeFile(_ bytes: [UInt8], to path: String) throws {
+    let descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
+    guard descriptor >= 0 else { throw MachineError("write \(path)") }
+    var offset = 0
+    while offset < bytes.count {
+        let written = bytes.withUnsafeBytes { write(descriptor, $0.baseAddress.map { $0 + offset }, bytes.count - offset) }
+        if written < 0 && errno == EINTR { continue }
+        if written < 0 {
+            let code = errno
+            close(descriptor)
+            throw MachineError("write \(path)", code: code)
+        }
+        offset += written
+    }
+    guard close(descriptor) == 0 else { throw MachineError("write \(path)") }
+}
+
+/// Creates a folder and the folders above it where they are missing.
+func makeDirectories(_ path: String) throws {
+    if mkdir(path, 0o755) == 0 { return }
+    if errno == ENOENT, let slash = path.lastIndex(of: "/"), slash != path.startIndex {
+        try makeDirectories(String(path[..<slash]))
+        if mkdir(path, 0o755) == 0 { return }
+    }
+    var status = stat()
+    if errno == EEXIST, stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFDIR { return }
+    throw MachineError("create \(path)", code: errno == 0 ? EEXIST : errno)
+}

@@ -1,0 +1,77 @@
+"""The kinds of page of each tested site, as glob patterns below its output folder."""
+
+FIXTURE = {
+    "home": "index.html",
+    "cases": "cases/index.html",
+    "cases-page-2": "cases/page-2.html",
+    "case": "cases/shunhe.html",
+    "case-with-tables": "cases/tables.html",
+    "case-with-directives": "cases/directives.html",
+    "topics": "topics/index.html",
+    "topic": "topics/mechanism/index.html",
+    "topic-page-2": "topics/mechanism/page-2.html",
+    "topic-without-cases": "topics/unused/index.html",
+    "districts": "districts/index.html",
+    "district": "districts/武侯区/index.html",
+    "street": "districts/武侯区/簇锦街道/index.html",
+    "year": "years/2023/index.html",
+    "communities": "communities/index.html",
+    "community": "communities/shunhe.html",
+    "news-list": "news/index.html",
+    "news": "news/launch.html",
+    "interviews": "interviews/index.html",
+    "interview": "interviews/talk.html",
+    "interview-without-video": "interviews/text-only.html",
+    "election": "elections/dianzan.html",
+    "campaign": "campaign.html",
+    "page": "about.html",
+    "not-found": "404.html",
+}
+
+ENGLISH = {
+    "home": "index.html",
+    "cases": "cases/index.html",
+    "cases-page-2": "cases/page-2.html",
+    "case": "cases/shunhe.html",
+    "topics": "topics/index.html",
+    "topic": "topics/ecology/index.html",
+    "districts": "districts/index.html",
+    "district": "districts/Wuhou/index.html",
+    "street": "districts/Wuhou/Cujin/index.html",
+    "year": "years/2023/index.html",
+    "communities": "communities/index.html",
+    "community": "communities/shunhe.html",
+    "news-list": "news/index.html",
+    "news": "news/launch.html",
+    "interviews": "interviews/index.html",
+    "interview": "interviews/talk.html",
+    "election": "elections/stars.html",
+    "campaign": "campaign.html",
+    "page": "about.html",
+    "not-found": "404.html",
+}
+
+# What ships has no interview yet and too few cases for a second page.
+SHIPPED = {
+    "home": "index.html",
+    "cases": "cases/index.html",
+    "case": "cases/[!ip]*.html",
+    "topics": "topics/index.html",
+    "topic": "topics/*/index.html",
+    "districts": "districts/index.html",
+    "district": "districts/*/index.html",
+    "street": "districts/*/*/index.html",
+    "year": "years/*/index.html",
+    "communities": "communities/index.html",
+    "community": "communities/[!ip]*.html",
+    "news-list": "news/index.html",
+    "news": "news/[!ip]*.html",
+    "interviews": "interviews/index.html",
+    "election": "elections/*.html",
+    "campaign": "campaign.html",
+    "page": "about.html",
+    "not-found": "404.html",
+}
+
+SITES = {"fixture": FIXTURE, "english": ENGLISH, "shipped": SHIPPED}
+SITE_AND_KIND = [(site, kind) for site, kinds in SITES.items() for kind in kinds]
