@@ -30,11 +30,11 @@ public struct CalendarDate: Sendable, Hashable, Comparable {
     /// Reads `2023`, `2023-12`, `2023-12-15` or `2023-12-15 09:30` (a `T` may stand before the time);
     /// nil for any other text or a date that does not exist.
     public init?(_ text: String) {
-        let form = /([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2})(?:[ T]([0-9]{2}):([0-9]{2}))?)?)?/
         if text.utf8.count == 10, let day = CalendarDate(dayOf: Array(text.utf8)) {
             self = day
             return
         }
+        let form = /([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2})(?:[ T]([0-9]{2}):([0-9]{2}))?)?)?/
         guard let parts = text.wholeMatch(of: form)?.output, let year = Int(parts.1) else { return nil }
         let hour = parts.4.flatMap { Int($0) }
         let minute = parts.5.flatMap { Int($0) }

@@ -119,8 +119,8 @@ public struct SiteBuild: Sendable {
 
     private func render(_ site: Site, _ theme: Theme, _ output: OutputTree?) throws -> Rendering {
         let pages = site.plan()
-        let renderer = PageRenderer(
-            site: site, words: theme.words, templates: theme.templates, assets: theme.references)
+        let renderer = try PageRenderer(
+            site: site, words: theme.words, templates: theme.templates, assets: theme.references, jobs: options.jobs)
         let results = try parallelMap(
             count: pages.count, jobs: options.jobs,
             progress: { [progress] in progress(BuildProgress(phase: .rendering, done: $0, total: pages.count)) },

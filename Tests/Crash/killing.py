@@ -5,9 +5,10 @@ import random
 import signal
 import subprocess
 import time
+from functools import cache
 
 from generator import REPOSITORY, reader_environment
-from html_page import is_external, read_page, resolve
+from html_page import HTMLPage, is_external, read_page, resolve
 
 SEED = 20231215
 
@@ -53,15 +54,19 @@ def faults_of(output):
         if not text.rstrip().endswith("</html>"):
             faults.append(f"{name} is torn: it ends with {text[-40:]!r}")
             continue
-        for address in missing_loads(path, known):
+        for address in missing_loads(path, text, known):
             faults.append(f"{name} loads {address}, which does not exist")
     return faults
 
 
-def missing_loads(path, known):
-    for _, address in read_page(path).loads:
-        if is_external(address):
-            continue
+@cache
+def local_loads(text):
+    """Addresses that a page loads from its own site; kept, as most rounds meet the same pages."""
+    return [address for _, address in HTMLPage(text).loads if not is_external(address)]
+
+
+def missing_loads(path, text, known):
+    for address in local_loads(text):
         target = os.path.normpath(resolve(path, address)[0])
         if target not in known:
             known[target] = os.path.isfile(target)

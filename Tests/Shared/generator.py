@@ -3,6 +3,7 @@
 import os
 import subprocess
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 REPOSITORY = Path(__file__).resolve().parents[2]
@@ -34,7 +35,8 @@ class Site:
         """The command line; `check` writes nothing and takes no output folder."""
         folders = ["--content", self.content, "--templates", TEMPLATES]
         if command == "build":
-            folders += ["--output", self.output, "--cache", self.cache]
+            folders += ["--output", self.output]
+            folders += ["--cache", self.cache] if has_cache_option() else []
         return [str(part) for part in [require_gridshow(), command, *folders, *options]]
 
     def run(self, command="build", *options, directory=REPOSITORY, environment=None, **process):
@@ -65,6 +67,13 @@ def require_gridshow():
         "or name another program in the variable GRIDSHOW"
     )
     return GRIDSHOW
+
+
+@cache
+def has_cache_option():
+    """Whether builds keep a cache; where they keep none, there is no option for its folder."""
+    help_text = subprocess.run([require_gridshow(), "build", "--help"], capture_output=True, check=True).stdout
+    return b"--cache" in help_text
 
 
 def reader_environment(changes=None):

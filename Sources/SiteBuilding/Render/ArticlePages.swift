@@ -72,7 +72,7 @@ extension PageRenderer {
             ("content", .html(content)), ("outline", .list(outline(body.document.headings))),
             ("sources", .list(sourceRecords(article.sources))),
             ("fields", .list(article.customFields.map { ["label": .text($0.label), "value": .text($0.value)] })),
-            ("related", .list(cards(related.map { articles[$0] }))),
+            ("related", .list(cards(article.kind, related))),
             ("previous", .optional(neighbours ? neighbour(position + 1, among: articles) : nil)),
             ("next", .optional(neighbours ? neighbour(position - 1, among: articles) : nil)),
             ("draft", .flag(article.isDraft)),

@@ -2,27 +2,25 @@ import Content
 import Templates
 
 extension PageRenderer {
-    /// The card of an article in a list; `number` is its place there, from 1.
-    func card(_ article: Article, number: Int) -> TemplateRecord {
-        let community = site.community(of: article)
-        let topics = topicReferences(article.topics)
-        return record([
+    /// Cards in the given order.
+    func cards(_ kind: ContentKind, _ positions: some Sequence<Int>) -> [TemplateRecord] {
+        positions.compactMap { cardRecords[kind]?[$0] }
+    }
+
+    /// The card of an article. Every article's card is made once, because it stands in many lists.
+    func card(_ article: Article) -> TemplateRecord {
+        record([
             ("url", .text(article.outputPath.url)), ("kind", .text(article.kind.rawValue)),
             ("date", .text(article.date?.isoText ?? "")), ("title", .text(article.title)),
             ("draft", .flag(article.isDraft)), ("cover", .optional(article.cover.map(picture))),
-            ("glyph", .html(CellGlyph.svg(firstTopicNumber(article)))), ("author", .text(article.author)),
-            ("number", .text(String(number))), ("street", .text(article.street)), ("topics", .list(topics)),
+            ("glyph", .html(glyphs[firstTopicNumber(article)])), ("author", .text(article.author)),
+            ("street", .text(article.street)), ("topics", .list(topicReferences(article.topics))),
             ("summary", .text(article.summary ?? "")), ("district", .text(article.district)),
             ("date_text", .text(article.date.map { words.date($0) } ?? "")), ("community", .text(article.community)),
             ("street_url", .text(site.streetURL(article.street, district: article.district))),
             ("district_url", .text(site.districtURL(article.district))),
-            ("community_url", .text(community?.outputPath.url ?? "")),
+            ("community_url", .text(site.community(of: article)?.outputPath.url ?? "")),
         ])
-    }
-
-    /// Cards in the given order.
-    func cards(_ articles: some Sequence<Article>) -> [TemplateRecord] {
-        articles.enumerated().map { card($0.element, number: $0.offset + 1) }
     }
 
     /// The number of an article's first theme; 0 without one.
@@ -32,14 +30,15 @@ extension PageRenderer {
 
     /// Links to themes by their keys.
     func topicReferences(_ keys: [String]) -> [TemplateRecord] {
-        keys.compactMap { key in
-            guard let topic = site.topics.topic(named: key) else { return nil }
-            return [
-                "key": .text(topic.key), "url": .text(OutputPath.list("topics/\(topic.key)", page: 1).url),
-                "glyph": .html(CellGlyph.svg(topic.number)), "title": .text(topic.title),
-                "number": .text(String(topic.number)),
-            ]
-        }
+        keys.compactMap { topicLinks[$0] }
+    }
+
+    /// The link to a theme.
+    func topicLink(_ topic: Topic) -> TemplateRecord {
+        [
+            "key": .text(topic.key), "url": .text(OutputPath.list("topics/\(topic.key)", page: 1).url),
+            "glyph": .html(glyphs[topic.number]), "title": .text(topic.title), "number": .text(String(topic.number)),
+        ]
     }
 
     /// Every theme with its count of cases.
@@ -49,7 +48,7 @@ extension PageRenderer {
                 "title": .text(topic.title), "key": .text(topic.key), "number": .text(String(topic.number)),
                 "url": .text(OutputPath.list("topics/\(topic.key)", page: 1).url), "motto": .text(topic.motto),
                 "introduction": .text(topic.introduction), "count": .text(grouped(group.positions.count)),
-                "glyph": .html(CellGlyph.svg(topic.number)),
+                "glyph": .html(glyphs[topic.number]),
             ]
         }
     }

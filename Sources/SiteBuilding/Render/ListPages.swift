@@ -8,7 +8,6 @@ extension PageRenderer {
         let heading = heading(of: subject)
         let size = site.settings.pageSize
         let shown = positions.dropFirst((number - 1) * size).prefix(size)
-        let articles = site.articles[kind] ?? []
         let pageCount = site.pageCount(of: subject)
         let isFirst = number == 1
         let fields: [(String, TemplateValue)] = [
@@ -19,11 +18,11 @@ extension PageRenderer {
                 "count_text",
                 .text(words.filled(kind == .caseStudy ? "count_cases" : "count_items", ["count": grouped(positions.count)]))
             ),
-            ("glyph", .html(heading.topicNumber.map { CellGlyph.svg($0) } ?? [])), ("motto", .text(heading.motto)),
+            ("glyph", .html(heading.topicNumber.map { glyphs[$0] } ?? [])), ("motto", .text(heading.motto)),
             ("empty", .flag(positions.isEmpty)), ("empty_title", .text(words["empty_\(kind.rawValue)_title"])),
             ("empty_text", .text(words["empty_\(kind.rawValue)_text"])),
             ("filters", .list(kind == .caseStudy ? filters(for: subject) : [])),
-            ("cards", .list(shown.enumerated().map { card(articles[$0.element], number: $0.offset + 1) })),
+            ("cards", .list(cards(kind, shown))),
             ("paging", .optional(paging(subject, number, of: pageCount))),
             ("children", .list(isFirst ? children(of: subject) : [])),
         ]

@@ -22,10 +22,10 @@ extension PageRenderer {
             ("introduction", .paragraphs(site.settings.description)), ("case_count", .text(grouped(cases.count))),
             ("district_count", .text(grouped(site.groups.districts.count))),
             ("community_count", .text(grouped(communityCount()))),
-            ("featured", .optional(cases.first.map { card($0, number: 1) })),
-            ("cases", .list(cards(cases.dropFirst().prefix(6)))), ("topics", .list(topicRecords())),
+            ("featured", .optional(cards(.caseStudy, cases.indices.prefix(1)).first)),
+            ("cases", .list(cards(.caseStudy, cases.indices.dropFirst().prefix(6)))), ("topics", .list(topicRecords())),
             ("districts", .list(places(site.groups.districts) { .district($0) })),
-            ("news", .list(cards(site.news.prefix(4)))), ("interviews", .list(cards(site.interviews.prefix(3)))),
+            ("news", .list(cards(.news, site.news.indices.prefix(4)))), ("interviews", .list(cards(.interview, site.interviews.indices.prefix(3)))),
             ("interviews_url", .text(RouteTable.builtIn("interviews").url)),
             ("news_url", .text(RouteTable.builtIn("news").url)), ("more_url", .text(RouteTable.builtIn("cases").url)),
             ("election", .optional(electionTeaser())), ("campaign", .optional(campaign)),
@@ -56,7 +56,7 @@ extension PageRenderer {
                         ["label": .text($0.label), "value": .text($0.value), "unit": .text($0.unit), "note": .text($0.note)]
                     })
             ),
-            ("cases", .list(cards(site.cases.filter(isHere)))), ("news", .list(cards(site.news.filter(isHere)))),
+            ("cases", .list(cards(.caseStudy, site.cases.indices.filter { isHere(site.cases[$0]) }))), ("news", .list(cards(.news, site.news.indices.filter { isHere(site.news[$0]) }))),
             ("sources", .list(sourceRecords(community.sources))),
         ])
         var description = PageDescription(title: community.name, kind: "community")
@@ -138,7 +138,7 @@ extension PageRenderer {
     ) -> TemplateRecord {
         record([
             ("title", .text(title)), ("url", .text(url)), ("count", .text(grouped(count))), ("summary", .text(summary)),
-            ("glyph", .html(topicNumber.map { CellGlyph.svg($0) } ?? [])),
+            ("glyph", .html(topicNumber.map { glyphs[$0] } ?? [])),
             ("number", .text(topicNumber.map { String($0) } ?? "")), ("children", .list(children)),
         ])
     }

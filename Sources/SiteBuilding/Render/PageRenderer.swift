@@ -16,15 +16,29 @@ struct PageRenderer: Sendable {
     let words: Words
     let templates: TemplateLibrary
     let assets: ThemeAssets
+    /// The emblem of each theme by its number; 0 is no theme's.
+    let glyphs: [[UInt8]]
+    /// Links to themes by their keys.
+    private(set) var topicLinks: [String: TemplateRecord] = [:]
+    /// The card of each article, by kind and position.
+    private(set) var cardRecords: [ContentKind: [TemplateRecord]] = [:]
     private let siteRecord: TemplateRecord
 
     /// A renderer for one site in one language with one set of templates.
-    init(site: Site, words: Words, templates: TemplateLibrary, assets: ThemeAssets) {
+    ///
+    /// - Parameter jobs: threads that make the cards.
+    init(site: Site, words: Words, templates: TemplateLibrary, assets: ThemeAssets, jobs: Int) throws {
         self.site = site
         self.words = words
         self.templates = templates
         self.assets = assets
         siteRecord = Self.siteRecord(site.settings)
+        glyphs = (0...site.topics.topics.count).map { CellGlyph.svg($0) }
+        for topic in site.topics.topics { topicLinks[topic.key] = topicLink(topic) }
+        for (kind, articles) in site.articles where kind != .page {
+            let renderer = self
+            cardRecords[kind] = try parallelMap(count: articles.count, jobs: jobs) { renderer.card(articles[$0]) }
+        }
     }
 
     /// The HTML of a page, or what is wrong with its text.

@@ -63,7 +63,7 @@ enum PageShapes {
     private static let card = shape(
         texts(
             "title", "url", "summary", "date", "date_text", "kind", "district", "district_url", "street", "street_url",
-            "community", "community_url", "author", "number"
+            "community", "community_url", "author"
         ).merging([
             "topics": .list(topicReference), "draft": .flag, "cover": .optional(picture), "glyph": .html,
         ]) { first, _ in first })

@@ -14,9 +14,37 @@ struct Words: Sendable {
         + ["footnotes", "footnote_back", "note_note", "note_tip", "note_warning", "video_fallback", "loop_back"]
 
     private let texts: [String: String]
+    private let longDate: Pattern
 
     /// Words by key. Keys that are missing show as the key in brackets; loading has complained about them.
-    init(_ texts: [String: String]) { self.texts = texts }
+    init(_ texts: [String: String]) {
+        self.texts = texts
+        longDate = Pattern(texts["date_long"] ?? "")
+    }
+
+    /// A word taken apart at its places, because every page prints dates.
+    private struct Pattern: Sendable {
+        /// The texts between places, one more than there are places.
+        var texts: [String] = [""]
+        /// The names in braces.
+        var names: [String] = []
+
+        init(_ word: String) {
+            for part in word.split(separator: "{", omittingEmptySubsequences: false).enumerated() {
+                let pieces = part.element.split(separator: "}", maxSplits: 1, omittingEmptySubsequences: false)
+                if part.offset > 0, pieces.count == 2 {
+                    names.append(String(pieces[0]))
+                    texts.append(String(pieces[1]))
+                } else {
+                    texts[texts.count - 1] += part.element
+                }
+            }
+        }
+
+        func filled(_ value: (String) -> String) -> String {
+            zip(names, texts.dropFirst()).reduce(texts[0]) { $0 + value($1.0) + $1.1 }
+        }
+    }
 
     /// The word of a key.
     subscript(key: String) -> String { texts[key] ?? "[\(key)]" }
@@ -33,7 +61,7 @@ struct Words: Sendable {
         let year = String(date.year)
         guard let month = date.month else { return filled("year_label", ["year": year]) }
         guard let day = date.day else { return filled("date_month", ["year": year, "month": String(month)]) }
-        return filled("date_long", ["year": year, "month": String(month), "day": String(day)])
+        return longDate.filled { $0 == "year" ? year : $0 == "month" ? String(month) : String(day) }
     }
 
     /// A date with its time where that is known.

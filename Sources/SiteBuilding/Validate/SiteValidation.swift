@@ -65,8 +65,7 @@ struct SiteValidation {
         }
         return claims.compactMap { path, span in
             let key = path.lowercased()
-            let isListPage = key.wholeMatch(of: /(cases|news|interviews|communities)\/page-[0-9]+\.html/) != nil
-            guard let earlier = first[key] ?? (isListPage ? .start(of: loaded.listing.file("site.yaml")) : nil) else {
+            guard let earlier = first[key] ?? (isListPage(key) ? .start(of: loaded.listing.file("site.yaml")) : nil) else {
                 first[key] = span
                 return nil
             }
@@ -77,6 +76,12 @@ struct SiteValidation {
                     en: "the address \(path) is taken (letter case and Unicode form do not count); rename the file or set slug"),
                 notes: [.init(LocalizedText(zh: "先用的在这里", en: "it is used here"), at: earlier)])
         }
+    }
+
+    /// Whether a path is kept for the second and further pages of a list: `cases/page-2.html`.
+    private func isListPage(_ path: String) -> Bool {
+        guard let name = path.split(separator: "/").last, name.hasPrefix("page-"), name.hasSuffix(".html") else { return false }
+        return name.dropFirst(5).dropLast(5).allSatisfy(\.isNumber)
     }
 
     private func duplicateCommunities() -> [Diagnostic] {
