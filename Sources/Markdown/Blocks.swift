@@ -88,7 +88,8 @@ extension DocumentBuilder {
         guard CharacterClass.isChinese(first) || CharacterClass.isSpace(first) && first > 0x20 else { return }
         let line = range(ofLine: tree[node].line)
         let content = trimmed(line)
-        let isFence = content.count >= 3 && (bytes[content.lowerBound] == 0x60 || bytes[content.lowerBound] == 0x7E)
+        let isFence =
+            content.count >= 3 && (bytes[content.lowerBound] == 0x60 || bytes[content.lowerBound] == 0x7E)
         let isMarkedFence = containsFence(content)
         guard !isFence, !isMarkedFence, let indent = indentation(of: content, in: line) else { return }
         diagnostics.append(Rule.indentedChinese.diagnostic(at: span(indent), replacement: ""))
@@ -164,7 +165,9 @@ extension DocumentBuilder {
     /// A paragraph of one image with a title becomes a figure; the title is its caption.
     private mutating func makeFigure(_ paragraph: NodeIndex) {
         let image = tree[paragraph].firstChild
-        guard image >= 0, tree[image].kind == .image, tree[image].next < 0, !tree[image].extra.isEmpty else { return }
+        guard image >= 0, tree[image].kind == .image, tree[image].next < 0, !tree[image].extra.isEmpty else {
+            return
+        }
         tree[paragraph].kind = .element
         tree[paragraph].level = Element.plainFigure.rawValue
         addCaption(titleOf: image, to: paragraph)

@@ -25,10 +25,12 @@ extension DocumentBuilder {
                 tree[node].number = Int32(references.count)
                 references.append(reference(node, &locator))
             }
-            node = kind == .image ? tree.successorPastChildren(of: node, in: 0) : tree.successor(of: node, in: 0)
+            node =
+                kind == .image ? tree.successorPastChildren(of: node, in: 0) : tree.successor(of: node, in: 0)
         }
         return MarkdownDocument(
-            tree: tree, passesHTML: false, footnoteReferenceCounts: counts, headings: headings, references: references
+            tree: tree, passesHTML: false, footnoteReferenceCounts: counts, headings: headings,
+            references: references
         )
     }
 
@@ -139,7 +141,8 @@ enum Slug {
         if scalar == "-" || scalar == "_" { return true }
         if scalar.properties.isAlphabetic { return true }
         switch scalar.properties.generalCategory {
-        case .decimalNumber, .letterNumber, .nonspacingMark, .spacingMark, .enclosingMark, .connectorPunctuation:
+        case .decimalNumber, .letterNumber, .nonspacingMark, .spacingMark, .enclosingMark,
+            .connectorPunctuation:
             return true
         default:
             return false

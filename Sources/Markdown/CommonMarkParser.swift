@@ -4,7 +4,8 @@ import CMark
 enum CommonMarkParser {
     /// Parses `text` and hangs its blocks below `parent`. Line numbers count from `firstLine`.
     static func parse(
-        _ text: UnsafeBufferPointer<UInt8>, into tree: inout Tree, under parent: NodeIndex = 0, firstLine: Int32 = 1
+        _ text: UnsafeBufferPointer<UInt8>, into tree: inout Tree, under parent: NodeIndex = 0,
+        firstLine: Int32 = 1
     ) {
         guard !text.isEmpty, let base = text.baseAddress else { return }
         let parsed = base.withMemoryRebound(to: CChar.self, capacity: text.count) {

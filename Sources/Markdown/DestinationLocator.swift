@@ -35,18 +35,23 @@ struct DestinationLocator {
     }
 
     /// Destinations after `](`, between `<` and `>`, and bare addresses.
-    private static func candidates(in lines: Range<Int>, of bytes: UnsafeBufferPointer<UInt8>) -> [Range<Int>] {
+    private static func candidates(in lines: Range<Int>, of bytes: UnsafeBufferPointer<UInt8>) -> [Range<Int>]
+    {
         var result: [Range<Int>] = []
         var offset = lines.lowerBound
         while offset < lines.upperBound {
             let byte = bytes[offset]
-            if byte == UInt8(ascii: "]"), offset + 1 < lines.upperBound, bytes[offset + 1] == UInt8(ascii: "(") {
+            if byte == UInt8(ascii: "]"), offset + 1 < lines.upperBound,
+                bytes[offset + 1] == UInt8(ascii: "(")
+            {
                 let found = destination(at: offset + 2, end: lines.upperBound, bytes)
                 result.append(found)
                 offset = max(offset + 2, min(found.upperBound, lines.upperBound))
             } else if byte == UInt8(ascii: "<") {
                 var end = offset + 1
-                while end < lines.upperBound, end < offset + 2000, bytes[end] > 0x20, bytes[end] != 0x3E { end += 1 }
+                while end < lines.upperBound, end < offset + 2000, bytes[end] > 0x20, bytes[end] != 0x3E {
+                    end += 1
+                }
                 result.append(offset + 1..<end)
                 offset += 1
             } else if byte == UInt8(ascii: ":"), offset + 2 < lines.upperBound, bytes[offset + 1] == 0x2F {
@@ -64,7 +69,9 @@ struct DestinationLocator {
     }
 
     /// The destination that begins after white space at `start`.
-    private static func destination(at start: Int, end: Int, _ bytes: UnsafeBufferPointer<UInt8>) -> Range<Int> {
+    private static func destination(at start: Int, end: Int, _ bytes: UnsafeBufferPointer<UInt8>) -> Range<
+        Int
+    > {
         var offset = start
         while offset < end, bytes[offset] <= 0x20 { offset += 1 }
         let isBracketed = offset < end && bytes[offset] == UInt8(ascii: "<")
@@ -102,10 +109,14 @@ struct DestinationLocator {
         while offset < range.upperBound {
             if index >= destination.count { return destination.count >= 8 && isTail(range, offset, bytes) }
             var byte = bytes[offset]
-            if byte == UInt8(ascii: "&"), destination[index] != byte || bytes[offset...].starts(with: "&amp;".utf8) {
+            if byte == UInt8(ascii: "&"),
+                destination[index] != byte || bytes[offset...].starts(with: "&amp;".utf8)
+            {
                 return true
             }
-            if byte == UInt8(ascii: "\\"), offset + 1 < range.upperBound, destination[index] == bytes[offset + 1] {
+            if byte == UInt8(ascii: "\\"), offset + 1 < range.upperBound,
+                destination[index] == bytes[offset + 1]
+            {
                 offset += 1
                 byte = bytes[offset]
             }
@@ -117,7 +128,9 @@ struct DestinationLocator {
     }
 
     /// Whether only punctuation is left: a bare address ends before it.
-    private static func isTail(_ range: Range<Int>, _ offset: Int, _ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+    private static func isTail(_ range: Range<Int>, _ offset: Int, _ bytes: UnsafeBufferPointer<UInt8>)
+        -> Bool
+    {
         bytes[offset..<range.upperBound].allSatisfy(CharacterClass.isASCIIPunctuation)
     }
 

@@ -79,9 +79,11 @@ extension DocumentBuilder {
     // MARK: Notes and quotes
 
     private mutating func drawNote(_ directive: PlacedDirective) {
-        let kind = directive.values["kind"]?.text ?? directive.declaration.kind(impliedBy: directive.name) ?? "note"
+        let kind =
+            directive.values["kind"]?.text ?? directive.declaration.kind(impliedBy: directive.name) ?? "note"
         let (box, word): (Element, Word) =
-            kind == "warning" ? (.warning, .warningTitle) : kind == "tip" ? (.tip, .tipTitle) : (.note, .noteTitle)
+            kind == "warning"
+            ? (.warning, .warningTitle) : kind == "tip" ? (.tip, .tipTitle) : (.note, .noteTitle)
         shape(directive.node, box)
         let title = element(.noteTitle)
         moveLabel(directive, to: title)
@@ -167,8 +169,17 @@ extension DocumentBuilder {
         for child in tree.children(of: node) where tree[child].kind == .paragraph || isPlainFigure(child) {
             let images = tree.children(of: child)
             let holdsImages = images.allSatisfy { tree[$0].kind == .image || tree[$0].kind == .softBreak }
-            if holdsImages { tree.dissolve(child) }
+            if holdsImages {
+                for image in images { keepLines(of: child, on: image) }
+                tree.dissolve(child)
+            }
         }
+    }
+
+    /// Remembers where a node stands before it leaves its block.
+    mutating func keepLines(of block: NodeIndex, on node: NodeIndex) {
+        tree[node].line = tree[block].line
+        tree[node].endLine = tree[block].endLine
     }
 
     func isPlainFigure(_ node: NodeIndex) -> Bool {
@@ -183,6 +194,7 @@ extension DocumentBuilder {
             let images = tree.children(of: block).filter { tree[$0].kind == .image }
             for image in images {
                 count += 1
+                keepLines(of: block, on: image)
                 appendGalleryItem(image, of: block, to: items)
             }
             removeIfEmpty(block, in: directive)
@@ -206,7 +218,8 @@ extension DocumentBuilder {
         while current >= 0 {
             let isBlock = tree[current].kind == .paragraph || isPlainFigure(current)
             if isBlock { result.append(current) }
-            current = isBlock
+            current =
+                isBlock
                 ? tree.successorPastChildren(of: current, in: node) : tree.successor(of: current, in: node)
         }
         return result
@@ -232,7 +245,9 @@ extension DocumentBuilder {
 
     /// Drops a paragraph whose images are gone, with the list round it; says so if anything else is left.
     private mutating func removeIfEmpty(_ block: NodeIndex, in directive: PlacedDirective) {
-        guard !isPlainFigure(block) || tree[block].firstChild < 0 else { return removeEmptyLists(in: directive) }
+        guard !isPlainFigure(block) || tree[block].firstChild < 0 else {
+            return removeEmptyLists(in: directive)
+        }
         let rest = tree.children(of: block).filter { child in
             let isBlank = tree[child].kind == .text && tree[child].text.isEmpty
             return tree[child].kind != .softBreak && tree[child].kind != .lineBreak && !isBlank
@@ -251,7 +266,8 @@ extension DocumentBuilder {
     }
 
     private mutating func removeEmptyLists(in directive: PlacedDirective) {
-        for child in tree.children(of: directive.node) where tree[child].kind == .bulletList || tree[child].kind == .orderedList {
+        for child in tree.children(of: directive.node)
+        where tree[child].kind == .bulletList || tree[child].kind == .orderedList {
             for item in tree.children(of: child) where tree[item].firstChild < 0 { tree.unlink(item) }
             if tree[child].firstChild < 0 { tree.unlink(child) }
         }

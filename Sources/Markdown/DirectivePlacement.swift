@@ -29,7 +29,9 @@ extension DocumentBuilder {
         guard literal.starts(with: head) else { return nil }
         let rest = literal.dropFirst(head.count)
         let digits = rest.prefix { CharacterClass.isASCIIDigit($0) }
-        guard rest.dropFirst(digits.count).elementsEqual("-->\n".utf8) || rest.dropFirst(digits.count).elementsEqual("-->".utf8)
+        guard
+            rest.dropFirst(digits.count).elementsEqual("-->\n".utf8)
+                || rest.dropFirst(digits.count).elementsEqual("-->".utf8)
         else { return nil }
         return Int(String(decoding: digits, as: UTF8.self))
     }
@@ -63,7 +65,8 @@ extension DocumentBuilder {
             $0.depth != depth || preparation.blockDirectives[$0.number].fence <= syntax.fence
         }
         guard let index = candidates, openDirectives[index].depth == depth else {
-            diagnostics.append(Rule.strayDirectiveEnd.diagnostic(at: span(syntax.range), string(syntax.range)))
+            diagnostics.append(
+                Rule.strayDirectiveEnd.diagnostic(at: span(syntax.range), string(syntax.range)))
             showAsText(node, syntax.range)
             return
         }
@@ -72,9 +75,11 @@ extension DocumentBuilder {
         let open = openDirectives.removeLast()
         let last = tree[node].previous
         if last != open.marker { tree.move(from: tree[open.marker].next, through: last, to: open.marker) }
+        tree[open.marker].endLine = tree[node].line
         tree.unlink(node)
         tree[open.marker].kind = .directive
-        register(open.marker, preparation.blockDirectives[open.number], line: preparation.blockLines[open.number])
+        register(
+            open.marker, preparation.blockDirectives[open.number], line: preparation.blockLines[open.number])
     }
 
     /// The innermost beginning at this level with as many colons; only as far out as colons grow.
@@ -191,7 +196,8 @@ extension DocumentBuilder {
     /// The value of an attribute; characters that no source may hold become U+FFFD.
     private func attributeText(_ range: Range<Int>) -> String {
         let text = string(range)
-        guard text.unicodeScalars.contains(where: { $0.value == 0 || (0xFDD0...0xFDEF).contains($0.value) }) else {
+        guard text.unicodeScalars.contains(where: { $0.value == 0 || (0xFDD0...0xFDEF).contains($0.value) })
+        else {
             return text
         }
         var result = String.UnicodeScalarView()

@@ -58,7 +58,9 @@ struct DirectiveReader {
         offset = skipSpaces(offset)
         guard offset < last else { return directive }
         guard fence >= 3, directive.label == nil else { return nil }
-        if bytes[last - 1] == UInt8(ascii: "}"), let brace = bytes[offset..<last].lastIndex(of: UInt8(ascii: "{")) {
+        if bytes[last - 1] == UInt8(ascii: "}"),
+            let brace = bytes[offset..<last].lastIndex(of: UInt8(ascii: "{"))
+        {
             _ = readTail(from: brace, into: &directive)
             directive.label = offset..<trimmedEnd(from: offset, to: brace)
         } else {
@@ -71,7 +73,8 @@ struct DirectiveReader {
     func inlineDirective(at start: Int) -> DirectiveSyntax? {
         let nameEnd = nameEnd(from: start + 1)
         guard nameEnd > start + 1, nameEnd < end, bytes[nameEnd] == UInt8(ascii: "[") else { return nil }
-        var directive = DirectiveSyntax(place: .inline, fence: 1, range: start..<end, name: start + 1..<nameEnd)
+        var directive = DirectiveSyntax(
+            place: .inline, fence: 1, range: start..<end, name: start + 1..<nameEnd)
         let tail = readTail(from: nameEnd, into: &directive)
         guard directive.label != nil else { return nil }
         directive.range = start..<tail
@@ -154,7 +157,8 @@ struct DirectiveReader {
 
     private func isAttributeDelimiter(_ byte: UInt8) -> Bool {
         switch byte {
-        case 0x20, 0x09, UInt8(ascii: "="), UInt8(ascii: "}"), UInt8(ascii: "{"), UInt8(ascii: ","): return true
+        case 0x20, 0x09, UInt8(ascii: "="), UInt8(ascii: "}"), UInt8(ascii: "{"), UInt8(ascii: ","):
+            return true
         case UInt8(ascii: "\""), UInt8(ascii: "'"): return true
         default: return false
         }

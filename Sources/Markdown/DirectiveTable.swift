@@ -9,7 +9,8 @@ extension DirectiveDeclaration {
     private static let note = DirectiveDeclaration(
         meaning: .note, name: "note",
         otherNames: [
-            Alias(name: "提示"), Alias(name: "说明"), Alias(name: "窍门", kind: "tip"), Alias(name: "tip", kind: "tip"),
+            Alias(name: "提示"), Alias(name: "说明"), Alias(name: "窍门", kind: "tip"),
+            Alias(name: "tip", kind: "tip"),
             Alias(name: "注意", kind: "warning"), Alias(name: "警告", kind: "warning"),
             Alias(name: "warning", kind: "warning"),
         ],
@@ -51,7 +52,8 @@ extension DirectiveDeclaration {
     )
 
     private static let quote = DirectiveDeclaration(
-        meaning: .quote, name: "quote", otherNames: [Alias(name: "引语"), Alias(name: "引言")], forms: [.container],
+        meaning: .quote, name: "quote", otherNames: [Alias(name: "引语"), Alias(name: "引言")],
+        forms: [.container],
         attributes: [
             text("author", ["作者", "说者"], zh: "说这话的人", en: "Who said it"),
             text("source", ["出处", "来源"], zh: "出自哪里", en: "Where it was said"),
@@ -96,7 +98,8 @@ extension DirectiveDeclaration {
     )
 
     private static let levels = DirectiveDeclaration(
-        meaning: .levels, name: "levels", otherNames: [Alias(name: "层级")], forms: [.container], attributes: [],
+        meaning: .levels, name: "levels", otherNames: [Alias(name: "层级")], forms: [.container],
+        attributes: [],
         help: LocalizedText(
             zh: "上下级体系，如总网格—一般网格—微网格：里面是一个列表，平列为自上而下，嵌套为树",
             en: "A hierarchy: holds one list; flat is a chain from the top down, nested is a tree"
@@ -124,7 +127,8 @@ extension DirectiveDeclaration {
         _ name: String, _ aliases: [String], isRequired: Bool = false, zh: String, en: String
     ) -> Attribute {
         Attribute(
-            name: name, aliases: aliases, type: .text, isRequired: isRequired, help: LocalizedText(zh: zh, en: en)
+            name: name, aliases: aliases, type: .text, isRequired: isRequired,
+            help: LocalizedText(zh: zh, en: en)
         )
     }
 }

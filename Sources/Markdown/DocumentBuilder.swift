@@ -105,7 +105,9 @@ struct DocumentBuilder {
             while index < literal.count, literal[index].upperBound < suspicion.line { index += 1 }
             let isForbidden = suspicion.diagnostic.id.hasSuffix("-character")
             let isInBlock = index < literal.count && literal[index].contains(suspicion.line)
-            if isForbidden || !(isInBlock || isInCodeSpan(suspicion)) { diagnostics.append(suspicion.diagnostic) }
+            if isForbidden || !(isInBlock || isInCodeSpan(suspicion)) {
+                diagnostics.append(suspicion.diagnostic)
+            }
         }
     }
 

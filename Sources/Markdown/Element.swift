@@ -48,10 +48,13 @@ enum Element: UInt8, Sendable, CaseIterable {
         switch self {
         case .plainFigure: return Shape(tag: "figure", fixed: "", layout: .block)
         case .caption: return Shape(tag: "figcaption", fixed: "", layout: .line)
-        case .note: return Shape(tag: "div", fixed: " class=\"gs-note gs-note--note\" role=\"note\"", layout: .block)
-        case .tip: return Shape(tag: "div", fixed: " class=\"gs-note gs-note--tip\" role=\"note\"", layout: .block)
+        case .note:
+            return Shape(tag: "div", fixed: " class=\"gs-note gs-note--note\" role=\"note\"", layout: .block)
+        case .tip:
+            return Shape(tag: "div", fixed: " class=\"gs-note gs-note--tip\" role=\"note\"", layout: .block)
         case .warning:
-            return Shape(tag: "div", fixed: " class=\"gs-note gs-note--warning\" role=\"note\"", layout: .block)
+            return Shape(
+                tag: "div", fixed: " class=\"gs-note gs-note--warning\" role=\"note\"", layout: .block)
         case .noteTitle: return Shape(tag: "p", fixed: " class=\"gs-note__title\"", layout: .line)
         case .figure: return Shape(tag: "figure", fixed: " class=\"gs-figure\"", layout: .block)
         case .gallery: return Self.figure(" class=\"gs-gallery\"")
@@ -64,7 +67,8 @@ enum Element: UInt8, Sendable, CaseIterable {
         case .video: return Shape(tag: "figure", fixed: " class=\"gs-video\"", layout: .block)
         case .steps: return Self.figure(" class=\"gs-steps\"")
         case .stepsList: return Self.list("ol", " class=\"gs-steps__list\" role=\"list\"")
-        case .step: return Shape(tag: "li", fixed: " class=\"gs-step\"", layout: .block, attributes: .position)
+        case .step:
+            return Shape(tag: "li", fixed: " class=\"gs-step\"", layout: .block, attributes: .position)
         case .stepNumber:
             return Shape(tag: "span", fixed: " class=\"gs-step__number\" aria-hidden=\"true\"", layout: .line)
         case .stepBody: return Shape(tag: "div", fixed: " class=\"gs-step__body\"", layout: .block)

@@ -63,6 +63,10 @@ extension [UInt8] {
 
     /// Appends a number in decimal.
     mutating func append(decimal number: Int) {
-        if number >= 0, number < 10 { append(0x30 + UInt8(number)) } else { append(contentsOf: String(number).utf8) }
+        if number >= 0, number < 10 {
+            append(0x30 + UInt8(number))
+        } else {
+            append(contentsOf: String(number).utf8)
+        }
     }
 }

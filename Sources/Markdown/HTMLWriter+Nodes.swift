@@ -55,7 +55,8 @@ extension HTMLWriter {
         case .tableHead: output.append(ascii: "</thead>\n")
         case .tableBody: output.append(ascii: "</tbody>\n")
         case .row: output.append(ascii: "</tr>\n")
-        case .cell: if node.number == 1 { output.append(ascii: "</th>\n") } else { output.append(ascii: "</td>\n") }
+        case .cell:
+            if node.number == 1 { output.append(ascii: "</th>\n") } else { output.append(ascii: "</td>\n") }
         case .definitionList: output.append(ascii: "</dl>\n")
         case .term: output.append(ascii: "</dt>\n")
         case .definition: output.append(ascii: "</dd>\n")

@@ -13,7 +13,8 @@ public struct ResolvedReference: Sendable {
 
     /// A destination with what is known about it.
     public init(
-        href: String, width: Int? = nil, height: Int? = nil, isExternal: Bool = false, mediaType: String? = nil
+        href: String, width: Int? = nil, height: Int? = nil, isExternal: Bool = false,
+        mediaType: String? = nil
     ) {
         self.href = href
         self.width = width

@@ -18,7 +18,9 @@ extension DocumentBuilder {
         let traits = tree[block].traits
         let mayHoldSentinels = preparation.hasSentinels
         if traits.contains(.html) { showInlineHTML(in: block) }
-        if traits.contains(.sentinel), !preparation.inlineDirectives.isEmpty { placeInlineDirectives(in: block) }
+        if traits.contains(.sentinel), !preparation.inlineDirectives.isEmpty {
+            placeInlineDirectives(in: block)
+        }
         if traits.contains(.tilde) { strikeThrough(in: block) }
         if traits.contains(.bracket) || traits.contains(.colon) { splitTexts(in: block) }
         if tree[block].kind == .heading { takeExplicitID(block) }
@@ -35,7 +37,9 @@ extension DocumentBuilder {
             let kind = tree[node].kind
             if kind == .text { result.append(node) }
             let isSkipped = skipsLinks && (kind == .link || kind == .image)
-            node = isSkipped ? tree.successorPastChildren(of: node, in: block) : tree.successor(of: node, in: block)
+            node =
+                isSkipped
+                ? tree.successorPastChildren(of: node, in: block) : tree.successor(of: node, in: block)
         }
         return result
     }
@@ -69,7 +73,8 @@ extension DocumentBuilder {
             switch tree[node].kind {
             case .text where tree[node].traits.contains(.sentinel): tree[node].text = cleaned(tree[node].text)
             case .code: tree[node].text = restored(tree[node].text, inCell: isCell)
-            case .link where tree[node].traits.contains(.sentinel), .image where tree[node].traits.contains(.sentinel):
+            case .link where tree[node].traits.contains(.sentinel),
+                .image where tree[node].traits.contains(.sentinel):
                 tree[node].text = cleaned(tree[node].text)
                 tree[node].extra = cleaned(tree[node].extra)
             default: break
@@ -88,7 +93,9 @@ extension DocumentBuilder {
             open + 3 < Int(range.end), tree.text[open + 1] == UInt8(ascii: "#")
         else { return }
         let id = tree.text[(open + 2)..<(Int(range.end) - 1)]
-        let isAllowed = id.allSatisfy { $0 > 0x20 && $0 != 0x22 && $0 != 0x26 && $0 != 0x3C && $0 != 0x3E && $0 != 0x7F }
+        let isAllowed = id.allSatisfy {
+            $0 > 0x20 && $0 != 0x22 && $0 != 0x26 && $0 != 0x3C && $0 != 0x3E && $0 != 0x7F
+        }
         guard isAllowed, !id.isEmpty else { return }
         var end = open
         while end > Int(range.start), tree.text[end - 1] == 0x20 || tree.text[end - 1] == 0x09 { end -= 1 }
@@ -117,12 +124,17 @@ extension DocumentBuilder {
             let bounds = tree[node].text.bounds
             var offset = bounds.lowerBound
             while offset + 1 < bounds.upperBound {
-                guard tree.text[offset] == UInt8(ascii: "*"), tree.text[offset + 1] == UInt8(ascii: "*") else {
+                guard tree.text[offset] == UInt8(ascii: "*"), tree.text[offset + 1] == UInt8(ascii: "*")
+                else {
                     offset += 1
                     continue
                 }
                 var end = offset
                 while end < bounds.upperBound, tree.text[end] == UInt8(ascii: "*") { end += 1 }
+                if isMask(offset, from: bounds.lowerBound) {
+                    offset = end
+                    continue
+                }
                 let found = locate(offset..<end, followedBy: bounds.upperBound, in: rest)
                 if let found { rest = found.upperBound..<rest.upperBound }
                 diagnostics.append(Rule.literalStars.diagnostic(at: span(found ?? place)))
@@ -130,6 +142,17 @@ extension DocumentBuilder {
                 offset = end
             }
         }
+    }
+
+    /// Whether a letter comes right before stars: then they more likely hide a name (张**) than mark text.
+    private func isMask(_ offset: Int, from start: Int) -> Bool {
+        guard offset > start else { return false }
+        let before = tree.text.withUnsafeBufferPointer {
+            UTF8Scan.scalar(before: offset, in: $0, start: start).value
+        }
+        let isSentinel = before >= 0xFDD0 && before <= 0xFDEF
+        return !isSentinel && !CharacterClass.isSpace(before) && !CharacterClass.isPunctuation(before)
+            && !CharacterClass.isAmbiguousMark(before)
     }
 
     /// Finds a piece of the text buffer in the source by itself and the few bytes after it.

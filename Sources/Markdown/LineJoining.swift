@@ -34,7 +34,8 @@ extension DocumentBuilder {
                 isLineStart = false
             default: break
             }
-            node = kind == .image
+            node =
+                kind == .image
                 ? tree.successorPastChildren(of: node, in: block) : tree.successor(of: node, in: block)
             if !isLineStart, !hasBreaks { return }
         }

@@ -17,6 +17,7 @@ extension DocumentBuilder {
             for item in tree.children(of: sourceList) {
                 count += 1
                 let body = appendStep(count, to: list)
+                keepLines(of: item, on: body)
                 titleStep(item)
                 tree.moveChildren(of: item, to: body)
             }
@@ -90,7 +91,11 @@ extension DocumentBuilder {
         let wide = Array("：".utf8)
         if fromEnd {
             let text = tree.text[range.bounds]
-            if text.last == UInt8(ascii: ":") { range.end -= 1 } else if text.suffix(3).elementsEqual(wide) { range.end -= 3 }
+            if text.last == UInt8(ascii: ":") {
+                range.end -= 1
+            } else if text.suffix(3).elementsEqual(wide) {
+                range.end -= 3
+            }
         } else {
             while !range.isEmpty, tree.text[Int(range.start)] == 0x20 { range.start += 1 }
             let text = tree.text[range.bounds]
@@ -164,7 +169,9 @@ extension DocumentBuilder {
                 let name = element(.levelName)
                 var nested: [NodeIndex] = []
                 for child in children {
-                    if tree[child].kind == .bulletList || tree[child].kind == .orderedList { nested.append(child) }
+                    if tree[child].kind == .bulletList || tree[child].kind == .orderedList {
+                        nested.append(child)
+                    }
                 }
                 nameLevel(item, name, nested)
                 lists += nested.map { ($0, level + 1) }

@@ -18,7 +18,8 @@ enum PlainText {
             default: break
             }
             let isHidden = isNumberOrReading(tree[node])
-            node = isHidden ? tree.successorPastChildren(of: node, in: root) : tree.successor(of: node, in: root)
+            node =
+                isHidden ? tree.successorPastChildren(of: node, in: root) : tree.successor(of: node, in: root)
         }
     }
 
@@ -43,7 +44,8 @@ extension MarkdownDocument {
         let closing: Set<Character> = ["”", "’", "）", "」", "』", "\"", ")"]
         var end = 0
         for (index, character) in characters.prefix(limit).enumerated() where marks.contains(character) {
-            let isNumber = character == "." && index + 1 < characters.count && !characters[index + 1].isWhitespace
+            let isNumber =
+                character == "." && index + 1 < characters.count && !characters[index + 1].isWhitespace
             if isNumber { continue }
             end = index + 1
             while end < limit, closing.contains(characters[end]) { end += 1 }
@@ -59,9 +61,12 @@ extension MarkdownDocument {
         var isInWord = false
         for scalar in text(includesHeadings: true).unicodeScalars {
             let value = scalar.value
-            let isHan = (value >= 0x3400 && value <= 0x9FFF) || (value >= 0x20000 && value <= 0x3FFFF)
+            let isHan =
+                (value >= 0x3400 && value <= 0x9FFF) || (value >= 0x20000 && value <= 0x3FFFF)
                 || (value >= 0xF900 && value <= 0xFAFF) || value == 0x3007
-            let isWord = !isHan && value < 0x2E80 && (scalar.properties.isAlphabetic || scalar.properties.numericType != nil)
+            let isWord =
+                !isHan && value < 0x2E80
+                && (scalar.properties.isAlphabetic || scalar.properties.numericType != nil)
             if isHan || (isWord && !isInWord) { count += 1 }
             isInWord = isWord
         }
@@ -73,10 +78,12 @@ extension MarkdownDocument {
         var node: NodeIndex = 0
         while node >= 0 {
             let kind = tree[node].kind
-            let isSkipped = kind == .footnoteSection || (!includesHeadings && (kind == .heading || kind == .table))
+            let isSkipped =
+                kind == .footnoteSection || (!includesHeadings && (kind == .heading || kind == .table))
             if kind.isLeafBlock, !isSkipped { appendBlock(node, to: &output) }
             if output.count / 3 > characterLimit { break }
-            node = kind.isLeafBlock || isSkipped
+            node =
+                kind.isLeafBlock || isSkipped
                 ? tree.successorPastChildren(of: node, in: 0) : tree.successor(of: node, in: 0)
         }
         return String(decoding: output, as: UTF8.self)
@@ -91,7 +98,8 @@ extension MarkdownDocument {
             let kind = tree[node].kind
             if kind == .text || kind == .code { output.append(contentsOf: tree.text[tree[node].text.bounds]) }
             if kind == .softBreak || kind == .lineBreak { output.append(0x20) }
-            node = kind == .image
+            node =
+                kind == .image
                 ? tree.successorPastChildren(of: node, in: block) : tree.successor(of: node, in: block)
         }
         if output.count == textStart { output.removeLast(output.count - start) }

@@ -41,7 +41,9 @@ extension Preparation {
         let byte = bytes[offset]
         if CharacterClass.isASCIIDigit(byte) {
             while index < end, index < offset + 10, CharacterClass.isASCIIDigit(bytes[index]) { index += 1 }
-            guard index < end, bytes[index] == UInt8(ascii: ".") || bytes[index] == UInt8(ascii: ")") else { return 0 }
+            guard index < end, bytes[index] == UInt8(ascii: ".") || bytes[index] == UInt8(ascii: ")") else {
+                return 0
+            }
         } else if byte != UInt8(ascii: "-"), byte != UInt8(ascii: "+"), byte != UInt8(ascii: "*") {
             return 0
         }
@@ -94,7 +96,8 @@ extension Preparation {
         guard next >= 0x80 || CharacterClass.isASCIILetter(next) else { return }
         let lineEnd = lineEnd(from: after, end: end)
         if after - offset == 1, bytes[after..<lineEnd].contains(UInt8(ascii: "#")) { return }
-        let isWideSpace = next == 0xE3 && after + 2 < end && bytes[after + 1] == 0x80 && bytes[after + 2] == 0x80
+        let isWideSpace =
+            next == 0xE3 && after + 2 < end && bytes[after + 1] == 0x80 && bytes[after + 2] == 0x80
         let hashes = String(repeating: "#", count: after - offset)
         report(offset..<(isWideSpace ? after + 3 : after), .headingWithoutSpace, replacement: hashes + " ")
     }
@@ -105,7 +108,7 @@ extension Preparation {
         let kind = bytes[offset + 2]
         guard kind == 0x83 || kind == 0x9A else { return }
         var count = 1
-        while isRepeated(offset, by: count + 1) { count += 1 }
+        while isRepeated(offset + 3 * (count - 1), by: 2) { count += 1 }
         var after = offset + 3 * count
         if kind == 0x9A {
             if count >= 3 {
@@ -123,8 +126,12 @@ extension Preparation {
         if last >= 3, Self.isClosing(bytes, before: last) { last -= 3 }
         guard last >= 3, Self.isSentenceEnd(bytes, before: last), nextLine < bytes.count else { return }
         var next = nextLine
-        while next < bytes.count, bytes[next] == 0x20 || bytes[next] == 0x09 || bytes[next] == 0x3E { next += 1 }
-        guard next < bytes.count, bytes[next] >= 0x80 || CharacterClass.isASCIILetter(bytes[next]) else { return }
+        while next < bytes.count, bytes[next] == 0x20 || bytes[next] == 0x09 || bytes[next] == 0x3E {
+            next += 1
+        }
+        guard next < bytes.count, bytes[next] >= 0x80 || CharacterClass.isASCIILetter(bytes[next]) else {
+            return
+        }
         if bytes[nextLine] == 0x3E, !bytes[..<offset].isEmpty, isFirstByteOfLine(offset) != 0x3E { return }
         let window = UnsafeBufferPointer(rebasing: bytes[next..<min(next + 40, bytes.count)])
         if Enumerator.begins(window) { return }
@@ -196,7 +203,8 @@ enum Enumerator {
     private static func isNumeral(_ scalar: UInt32) -> Bool {
         if (scalar >= 0x30 && scalar <= 0x39) || (scalar >= 0xFF10 && scalar <= 0xFF19) { return true }
         switch scalar {
-        case 0x4E00, 0x4E8C, 0x4E09, 0x56DB, 0x4E94, 0x516D, 0x4E03, 0x516B, 0x4E5D, 0x5341, 0x767E, 0x3007, 0x96F6:
+        case 0x4E00, 0x4E8C, 0x4E09, 0x56DB, 0x4E94, 0x516D, 0x4E03, 0x516B, 0x4E5D, 0x5341, 0x767E, 0x3007,
+            0x96F6:
             return true
         default:
             return false

@@ -75,7 +75,9 @@ struct Preparation {
     }
 
     private mutating func copy(upTo offset: Int) {
-        if offset > copied { output.append(contentsOf: UnsafeBufferPointer(rebasing: bytes[copied..<offset])) }
+        if offset > copied {
+            output.append(contentsOf: UnsafeBufferPointer(rebasing: bytes[copied..<offset]))
+        }
         copied = offset
     }
 
@@ -105,13 +107,17 @@ struct Preparation {
         case UInt8(ascii: "]"): return visitBracket(offset)
         case UInt8(ascii: ":"): return visitColon(offset)
         default:
-            report(offset..<offset + 1, Rule.nulCharacter)
-            return offset + 1
+            var after = offset
+            while after < end, bytes[after] == 0 { after += 1 }
+            report(offset..<after, Rule.nulCharacter)
+            return after
         }
     }
 
     private mutating func visitBackslash(_ offset: Int) -> Int {
-        guard offset + 1 < end, CharacterClass.isASCIIPunctuation(bytes[offset + 1]) else { return offset + 1 }
+        guard offset + 1 < end, CharacterClass.isASCIIPunctuation(bytes[offset + 1]) else {
+            return offset + 1
+        }
         if let sentinel = Sentinel.escape(bytes[offset + 1]) {
             copy(upTo: offset)
             insert(sentinel)
@@ -161,14 +167,17 @@ struct Preparation {
     private mutating func visitFullWidth(_ offset: Int) -> Int {
         guard offset + 2 < end else { return offset + 1 }
         let (second, third) = (bytes[offset + 1], bytes[offset + 2])
+        guard second & 0xC0 == 0x80, third & 0xC0 == 0x80 else { return offset + 1 }
         if second == 0xB7, third >= 0x90, third <= 0xAF {
             report(offset..<offset + 3, Rule.sentinelCharacter)
             copy(upTo: offset)
             output.append(contentsOf: [0xEF, 0xBF, 0xBD])
             copied = offset + 3
         } else if second == 0xBC, third == 0x8A, isRepeated(offset, by: 2) {
-            report(offset..<offset + 6, Rule.fullWidthEmphasis, replacement: "**")
-            return offset + 6
+            var after = offset + 6
+            while isRepeated(after - 3, by: 2) { after += 3 }
+            if after == offset + 6 { report(offset..<after, Rule.fullWidthEmphasis, replacement: "**") }
+            return after
         }
         return offset + 3
     }
@@ -205,7 +214,9 @@ struct Preparation {
 
     /// `](` written `]（`.
     private mutating func visitBracket(_ offset: Int) -> Int {
-        guard offset + 3 < end, bytes[offset + 1] == 0xEF, bytes[offset + 2] == 0xBC, bytes[offset + 3] == 0x88 else {
+        guard offset + 3 < end, bytes[offset + 1] == 0xEF, bytes[offset + 2] == 0xBC,
+            bytes[offset + 3] == 0x88
+        else {
             return offset + 1
         }
         var close = offset + 4

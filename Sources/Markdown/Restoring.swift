@@ -76,8 +76,12 @@ extension DocumentBuilder {
         guard preparation.hasSentinels else { return range }
         let end = Int(range.end)
         var offset = Int(range.start)
-        while offset < end, Sentinel.at(offset, in: tree.text, end: end) == nil { offset += 1 }
-        if offset >= end { return range }
+        offset = tree.text.withUnsafeBufferPointer { text in
+            var offset = offset
+            while offset + 2 < end, text[offset] != 0xEF || text[offset + 1] != 0xB7 { offset += 1 }
+            return offset
+        }
+        if offset + 2 >= end { return range }
         var output = Array(tree.text[Int(range.start)..<offset])
         var isInNumber = false
         while offset < end {

@@ -39,7 +39,8 @@ struct Rule: Sendable {
 
 extension Rule {
     static let nulCharacter = Rule(
-        "nul-character", .error, zh: "正文不能含有 NUL 字符（U+0000）", en: "A text must not hold NUL characters (U+0000)"
+        "nul-character", .error, zh: "正文不能含有 NUL 字符（U+0000）",
+        en: "A text must not hold NUL characters (U+0000)"
     )
     static let sentinelCharacter = Rule(
         "sentinel-character", .error, zh: "正文不能含有 U+FDD0 至 U+FDEF 的字符：它们不是文字，留作程序内部使用",
@@ -72,7 +73,8 @@ extension Rule {
     )
     static let indentedChinese = Rule(
         "indented-chinese", .error, zh: "行首四个空格会把文字变成代码；段首缩进由版式负责，请删去空格",
-        en: "Four spaces at the beginning of a line make it code; the layout indents paragraphs, so remove the spaces"
+        en:
+            "Four spaces at the beginning of a line make it code; the layout indents paragraphs, so remove the spaces"
     )
     static let setextHeading = Rule(
         "setext-heading", .warning, zh: "文字紧接着 --- 会变成二级标题；要分隔线请在 --- 前空一行，要标题请写 ## ",
@@ -131,7 +133,8 @@ extension Rule {
         en: "This directive needs the attribute “{}”"
     )
     static let wrongAttribute = Rule(
-        "wrong-directive-attribute", .error, zh: "属性值不合要求：{}", en: "An attribute has a value it cannot have: {}"
+        "wrong-directive-attribute", .error, zh: "属性值不合要求：{}",
+        en: "An attribute has a value it cannot have: {}"
     )
     static let wrongForm = Rule(
         "wrong-directive-form", .error, zh: "这个指令的写法是：{}", en: "This directive is written: {}"

@@ -9,7 +9,9 @@ enum Spelling {
             let distance = distance(written, Array(candidate.lowercased().unicodeScalars))
             if distance < best?.distance ?? Int.max { best = (distance, candidate) }
         }
-        guard let best, best.distance <= max(1, written.count / 3), best.distance < written.count else { return nil }
+        guard let best, best.distance <= max(1, written.count / 3), best.distance < written.count else {
+            return nil
+        }
         return best.name
     }
 

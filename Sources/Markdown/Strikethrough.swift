@@ -60,7 +60,8 @@ extension DocumentBuilder {
         var node = tree[parent].firstChild
         while node >= 0 {
             let next = tree[node].next
-            let isRun = tree[node].kind == .strikethrough && tree[node].firstChild < 0 && !tree[node].text.isEmpty
+            let isRun =
+                tree[node].kind == .strikethrough && tree[node].firstChild < 0 && !tree[node].text.isEmpty
             if isRun {
                 if tree[node].level & 2 != 0, let opener = openers.popLast() {
                     let content = tree[opener].next
@@ -83,7 +84,9 @@ extension DocumentBuilder {
         let before = scalar(before: run.lowerBound, in: node, block)
         let after = scalar(after: run.upperBound, in: node, block)
         let (spaceBefore, spaceAfter) = (CharacterClass.isSpace(before), CharacterClass.isSpace(after))
-        let (markBefore, markAfter) = (CharacterClass.isPunctuation(before), CharacterClass.isPunctuation(after))
+        let (markBefore, markAfter) = (
+            CharacterClass.isPunctuation(before), CharacterClass.isPunctuation(after)
+        )
         let isChinese = CharacterClass.isChinese(before) || CharacterClass.isChinese(after)
         let opens = !spaceAfter && (!markAfter || spaceBefore || markBefore || isChinese)
         let closes = !spaceBefore && (!markBefore || spaceAfter || markAfter || isChinese)
@@ -93,9 +96,13 @@ extension DocumentBuilder {
     private func scalar(before offset: Int, in node: NodeIndex, _ block: NodeIndex) -> UInt32 {
         var offset = offset
         let start = Int(tree[node].text.start)
-        while offset - 3 >= start, Sentinel.at(offset - 3, in: tree.text, end: offset) == .spacer { offset -= 3 }
+        while offset - 3 >= start, Sentinel.at(offset - 3, in: tree.text, end: offset) == .spacer {
+            offset -= 3
+        }
         if offset > start {
-            return tree.text.withUnsafeBufferPointer { UTF8Scan.scalar(before: offset, in: $0, start: start).value }
+            return tree.text.withUnsafeBufferPointer {
+                UTF8Scan.scalar(before: offset, in: $0, start: start).value
+            }
         }
         let previous = tree[node].previous
         return edge(previous, parent: tree[node].parent, block)

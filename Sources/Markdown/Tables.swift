@@ -145,7 +145,9 @@ extension DocumentBuilder {
     private func delimiterRow(_ line: InlineLine) -> [UInt8]? {
         guard line.first >= 0, line.first == line.last, tree[line.first].kind == .text else { return nil }
         let bytes = tree.text[tree[line.first].text.bounds]
-        guard let first = bytes.first, first == UInt8(ascii: "|") || first == UInt8(ascii: ":") || first == 0x2D else {
+        guard let first = bytes.first,
+            first == UInt8(ascii: "|") || first == UInt8(ascii: ":") || first == 0x2D
+        else {
             return nil
         }
         var cells = bytes.split(separator: UInt8(ascii: "|"), omittingEmptySubsequences: false)

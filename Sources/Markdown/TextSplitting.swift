@@ -18,13 +18,17 @@ extension DocumentBuilder {
         var offset = copied
         while offset < Int(range.end) {
             let byte = tree.text[offset]
-            if byte == UInt8(ascii: "["), let (end, definition) = footnoteCall(at: offset, Int(range.end), place) {
+            if byte == UInt8(ascii: "["),
+                let (end, definition) = footnoteCall(at: offset, Int(range.end), place)
+            {
                 pieces.append(piece(of: node, Int32(copied), Int32(offset)))
                 var call = Node(.footnoteReference)
                 call.number = definition
                 pieces.append(call)
                 (copied, offset) = (end, end)
-            } else if byte == UInt8(ascii: ":"), let address = bareAddress(at: offset, from: copied, Int(range.end)) {
+            } else if byte == UInt8(ascii: ":"),
+                let address = bareAddress(at: offset, from: copied, Int(range.end))
+            {
                 pieces.append(piece(of: node, Int32(copied), address.start))
                 links.append((pieces.count, address))
                 var link = Node(.link)
@@ -78,22 +82,27 @@ extension DocumentBuilder {
 
     /// The `http://…` or `https://…` whose colon is at `colon`: ASCII only, without punctuation at its end.
     private func bareAddress(at colon: Int, from start: Int, _ end: Int) -> TextRange? {
-        guard colon + 4 <= end, tree.text[colon + 1] == UInt8(ascii: "/"), tree.text[colon + 2] == UInt8(ascii: "/") else {
+        guard colon + 4 <= end, tree.text[colon + 1] == UInt8(ascii: "/"),
+            tree.text[colon + 2] == UInt8(ascii: "/")
+        else {
             return nil
         }
         var first = colon
-        while first > start, CharacterClass.isASCIILetter(tree.text[first - 1]) { first -= 1 }
+        while first > start, first > colon - 6, CharacterClass.isASCIILetter(tree.text[first - 1]) {
+            first -= 1
+        }
         let scheme = tree.text[first..<colon].map { $0 | 0x20 }
         guard scheme == Array("http".utf8) || scheme == Array("https".utf8) else { return nil }
         if first > start, CharacterClass.isASCIIDigit(tree.text[first - 1]) { return nil }
+        guard colon + 3 < end, isHostByte(tree.text[colon + 3]) else { return nil }
         var last = colon + 3
         while last < end, isAddressByte(tree.text[last]) { last += 1 }
         last = trimmedAddressEnd(colon + 3, last)
-        let host = tree.text[(colon + 3)..<max(last, colon + 3)]
-        guard let head = host.first, CharacterClass.isASCIILetter(head) || CharacterClass.isASCIIDigit(head) else {
-            return nil
-        }
         return TextRange(start: Int32(first), end: Int32(last))
+    }
+
+    private func isHostByte(_ byte: UInt8) -> Bool {
+        CharacterClass.isASCIILetter(byte) || CharacterClass.isASCIIDigit(byte)
     }
 
     private func isAddressByte(_ byte: UInt8) -> Bool {
@@ -107,7 +116,8 @@ extension DocumentBuilder {
         var excess: [UInt8: Int] = [:]
         for byte in tree.text[start..<max(start, end)] {
             switch byte {
-            case UInt8(ascii: "("), UInt8(ascii: "["), UInt8(ascii: "{"): excess[closing(byte), default: 0] -= 1
+            case UInt8(ascii: "("), UInt8(ascii: "["), UInt8(ascii: "{"):
+                excess[closing(byte), default: 0] -= 1
             case UInt8(ascii: ")"), UInt8(ascii: "]"), UInt8(ascii: "}"): excess[byte, default: 0] += 1
             default: break
             }
@@ -118,7 +128,8 @@ extension DocumentBuilder {
             case UInt8(ascii: ")"), UInt8(ascii: "]"), UInt8(ascii: "}"):
                 guard let surplus = excess[byte], surplus > 0 else { return last }
                 excess[byte] = surplus - 1
-            case UInt8(ascii: "/"), UInt8(ascii: "#"), UInt8(ascii: "="), UInt8(ascii: "&"), UInt8(ascii: "-"),
+            case UInt8(ascii: "/"), UInt8(ascii: "#"), UInt8(ascii: "="), UInt8(ascii: "&"),
+                UInt8(ascii: "-"),
                 UInt8(ascii: "+"), UInt8(ascii: "%"), UInt8(ascii: "$"), UInt8(ascii: "@"):
                 return last
             case UInt8(ascii: "("), UInt8(ascii: "["), UInt8(ascii: "{"):

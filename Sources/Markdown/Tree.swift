@@ -68,7 +68,11 @@ struct Tree: Sendable {
     mutating func unlink(_ node: NodeIndex) {
         let (parent, previous, next) = (self[node].parent, self[node].previous, self[node].next)
         if previous >= 0 { self[previous].next = next } else if parent >= 0 { self[parent].firstChild = next }
-        if next >= 0 { self[next].previous = previous } else if parent >= 0 { self[parent].lastChild = previous }
+        if next >= 0 {
+            self[next].previous = previous
+        } else if parent >= 0 {
+            self[parent].lastChild = previous
+        }
         self[node].parent = -1
         self[node].previous = -1
         self[node].next = -1
