@@ -93,27 +93,27 @@ extension DocumentBuilder {
 
 /// Gives out ids, each once in a page.
 struct UniqueIDs {
-    private var taken: Set<String>
-    private var next: [String: Int] = [:]
+    private var taken: Set<[UInt8]>
+    private var next: [[UInt8]: Int] = [:]
 
     /// `taken` were chosen by the author; footnotes have the ids `fn-1`, `fnref-1`, `fnref-1-2` …
     init(taken: [String], footnotes counts: [Int]) {
-        self.taken = Set(taken)
+        self.taken = Set(taken.map { Array($0.utf8) })
         for (index, count) in counts.enumerated() {
-            self.taken.insert("fn-\(index + 1)")
-            self.taken.insert("fnref-\(index + 1)")
-            if count > 1 {
-                for ordinal in 2...count { self.taken.insert("fnref-\(index + 1)-\(ordinal)") }
-            }
+            self.taken.insert(Array("fn-\(index + 1)".utf8))
+            self.taken.insert(Array("fnref-\(index + 1)".utf8))
+            guard count > 1 else { continue }
+            for ordinal in 2...count { self.taken.insert(Array("fnref-\(index + 1)-\(ordinal)".utf8)) }
         }
     }
 
     /// `wish`, or `wish-1`, `wish-2` … if that is taken.
     mutating func unique(_ wish: String) -> String {
-        if taken.insert(wish).inserted { return wish }
-        var number = next[wish, default: 1]
-        while !taken.insert("\(wish)-\(number)").inserted { number += 1 }
-        next[wish] = number + 1
+        let bytes = Array(wish.utf8)
+        if taken.insert(bytes).inserted { return wish }
+        var number = next[bytes, default: 1]
+        while !taken.insert(bytes + Array("-\(number)".utf8)).inserted { number += 1 }
+        next[bytes] = number + 1
         return "\(wish)-\(number)"
     }
 }
