@@ -1,0 +1,151 @@
+import Diagnostics
+
+/// The last pass: ids, references and footnote numbers, in document order.
+extension DocumentBuilder {
+    mutating func collect() -> MarkdownDocument {
+        let counts = numberFootnotes()
+        var headings: [Heading] = []
+        var references: [Reference] = []
+        var ids = UniqueIDs(taken: explicitIDs.keys.sorted(), footnotes: counts)
+        var locator = DestinationLocator()
+        var previousLevel = 1
+        var node: NodeIndex = 0
+        while node >= 0 {
+            switch tree[node].kind {
+            case .heading:
+                let heading = identify(node, &ids)
+                checkJump(heading, from: &previousLevel)
+                headings.append(heading)
+            case .link, .image: break
+            case .video: appendVideo(node, to: &references)
+            default: break
+            }
+            let kind = tree[node].kind
+            if kind == .link || kind == .image {
+                tree[node].number = Int32(references.count)
+                references.append(reference(node, &locator))
+            }
+            node =
+                kind == .image ? tree.successorPastChildren(of: node, in: 0) : tree.successor(of: node, in: 0)
+        }
+        return MarkdownDocument(
+            tree: tree, passesHTML: false, footnoteReferenceCounts: counts, headings: headings,
+            references: references
+        )
+    }
+
+    // MARK: Headings
+
+    private mutating func identify(_ node: NodeIndex, _ ids: inout UniqueIDs) -> Heading {
+        let text = PlainText.of(node, in: tree)
+        let id: String
+        if tree[node].text.isEmpty {
+            id = ids.unique(Slug.of(text))
+            tree[node].text = tree.store(Array(id.utf8))
+        } else {
+            id = String(decoding: tree.text[tree[node].text.bounds], as: UTF8.self)
+        }
+        return Heading(level: Int(tree[node].level), id: id, text: text, span: span(trimmed(lines(of: node))))
+    }
+
+    private mutating func checkJump(_ heading: Heading, from previous: inout Int) {
+        if heading.level > previous + 1 {
+            diagnostics.append(
+                Rule.headingJump.diagnostic(at: heading.span, "h\(previous) → h\(heading.level)")
+            )
+        }
+        previous = heading.level
+    }
+
+    // MARK: References
+
+    private mutating func reference(_ node: NodeIndex, _ locator: inout DestinationLocator) -> Reference {
+        let isImage = tree[node].kind == .image
+        let text = PlainText.of(node, in: tree)
+        let bytes = tree.text[tree[node].text.bounds]
+        let place: Range<Int>
+        if let known = attributeSpans[node] {
+            place = known
+        } else {
+            let lines = lines(of: node)
+            place = locator.find(Array(bytes), in: lines, of: self.bytes, body: source.body) ?? trimmed(lines)
+        }
+        if isImage, text.allSatisfy(\.isWhitespace) {
+            diagnostics.append(Rule.imageWithoutText.diagnostic(at: span(place)))
+        }
+        return Reference(
+            kind: isImage ? .image : .link, destination: String(decoding: bytes, as: UTF8.self), text: text,
+            span: span(place)
+        )
+    }
+
+    private mutating func appendVideo(_ node: NodeIndex, to references: inout [Reference]) {
+        tree[node].number = Int32(references.count)
+        let place = attributeSpans[node] ?? lines(of: node)
+        let destination = String(decoding: tree.text[tree[node].text.bounds], as: UTF8.self)
+        references.append(Reference(kind: .media, destination: destination, text: "", span: span(place)))
+        guard !tree[node].extra.isEmpty else { return }
+        let poster = String(decoding: tree.text[tree[node].extra.bounds], as: UTF8.self)
+        let posterPlace = posterSpans[node] ?? place
+        references.append(Reference(kind: .media, destination: poster, text: "", span: span(posterPlace)))
+    }
+}
+
+/// Gives out ids, each once in a page.
+struct UniqueIDs {
+    private var taken: Set<[UInt8]>
+    private var next: [[UInt8]: Int] = [:]
+
+    /// `taken` were chosen by the author; footnotes have the ids `fn-1`, `fnref-1`, `fnref-1-2` …
+    init(taken: [String], footnotes counts: [Int]) {
+        self.taken = Set(taken.map { Array($0.utf8) })
+        for (index, count) in counts.enumerated() {
+            self.taken.insert(Array("fn-\(index + 1)".utf8))
+            self.taken.insert(Array("fnref-\(index + 1)".utf8))
+            guard count > 1 else { continue }
+            for ordinal in 2...count { self.taken.insert(Array("fnref-\(index + 1)-\(ordinal)".utf8)) }
+        }
+    }
+
+    /// `wish`, or `wish-1`, `wish-2` … if that is taken.
+    mutating func unique(_ wish: String) -> String {
+        let bytes = Array(wish.utf8)
+        if taken.insert(bytes).inserted { return wish }
+        var number = next[bytes, default: 1]
+        while !taken.insert(bytes + Array("-\(number)".utf8)).inserted { number += 1 }
+        next[bytes] = number + 1
+        return "\(wish)-\(number)"
+    }
+}
+
+/// Ids of headings as GitHub makes them: letters and digits of every script, spaces as hyphens.
+enum Slug {
+    /// The id of a heading with some words; `section` if nothing is left of them.
+    static func of(_ text: String) -> String {
+        var result = String.UnicodeScalarView()
+        for scalar in text.unicodeScalars {
+            if scalar == " " {
+                result.append("-")
+            } else if scalar.value >= 0x4E00, scalar.value <= 0x9FFF {
+                result.append(scalar)
+            } else if isKept(scalar) {
+                result.append(contentsOf: scalar.properties.lowercaseMapping.unicodeScalars)
+            }
+        }
+        while result.first == "-" { result.removeFirst() }
+        while result.last == "-" { result.removeLast() }
+        return result.isEmpty ? "section" : String(result)
+    }
+
+    private static func isKept(_ scalar: Unicode.Scalar) -> Bool {
+        if scalar == "-" || scalar == "_" { return true }
+        if scalar.properties.isAlphabetic { return true }
+        switch scalar.properties.generalCategory {
+        case .decimalNumber, .letterNumber, .nonspacingMark, .spacingMark, .enclosingMark,
+            .connectorPunctuation:
+            return true
+        default:
+            return false
+        }
+    }
+}

@@ -1,0 +1,65 @@
+/// A small generator of random numbers whose whole state is its seed (SplitMix64, Steele et al. 2014).
+struct SeededRandom: RandomNumberGenerator {
+    private var state: UInt64
+
+    init(seed: UInt64) { state = seed }
+
+    mutating func next() -> UInt64 {
+        state &+= 0x9E37_79B9_7F4A_7C15
+        var mixed = state
+        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
+        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
+        return mixed ^ (mixed >> 31)
+    }
+}
+
+/// Random documents out of pieces of Markdown.
+struct DocumentGenerator {
+    var random: SeededRandom
+    let pieces: [String]
+
+    init(seed: UInt64, pieces: [String]) {
+        random = SeededRandom(seed: seed)
+        self.pieces = pieces
+    }
+
+    /// The next document: up to `limit` pieces.
+    mutating func next(limit: Int = 40) -> String {
+        let count = Int.random(in: 1...limit, using: &random)
+        var text = ""
+        for _ in 0..<count { text += pieces.randomElement(using: &random) ?? "" }
+        return text
+    }
+
+    /// CommonMark syntax and English words, without anything that GridShow reads in its own way.
+    static let plainPieces = [
+        "word", " ", " ", "\n", "\n", "\n\n", "*", "**", "_", "__", "`", "``", "```\n", "~", "# ", "## ",
+        "> ", "- ",
+        "* ", "+ ", "1. ", "2) ", "    ", "  \n", "\\\n", "\\*", "\\_", "\\`", "\\>", "[a]", "[b](c)",
+        "[d](e \"f\")",
+        "![g](h)", "[a]: /url\n", "<http://x.y>", "<", ">", "&amp;", "&copy;", "&#35;", "!", "(", ")", "]",
+        "[", "\"",
+        "'", ".", ",", "---\n", "***\n", "===\n", "\t", "é", "tag", "a", "\r\n",
+    ]
+
+    /// Everything.
+    static let allPieces =
+        plainPieces + [
+            "微网", "实格", "，", "。", "“", "”", "（", "）", "：", "、", "——", "**“微网”**", "12345", "7*24",
+            "138****5678",
+            "\n（一）", "\n一、", "\n①", "　　", "|", "| a | b |\n| --- | --: |\n| c | d |\n", "\\|", "~~", "\\~",
+            "~~删~~", "[^1]",
+            "[^1]: 注\n", "\n[^2]: 二\n", "[^2]", "- [ ] ", "- [x] ", "\n: 解", "https://a.cn/x，", "http://",
+            "{#id}", "## 标 {#id}\n",
+            ":::note\n", ":::\n", "\n:::提示[标*题*]\n", "::::steps\n", "::::\n", "\n1. **题**：文\n",
+            "\n:::loop\n- 甲\n- 乙\n:::\n",
+            "\n:::levels\n- 甲\n  - 乙\n:::\n", "\n:::gallery[图]\n![a](b \"c\")\n:::\n",
+            "::video[a]{src=b poster=c}\n", ":::nope{x=1}\n",
+            "\n:::quote{author=甲 url=u}\n", "::figure[a]{src=b alt=\"c\"}\n", ":mark[", ":mark[重]",
+            ":ruby[汉]{text=\"h\"}", ":abbr[A]{title='<&\"'}",
+            ":foo[x]{y}", "<b>", "</b>", "<!-- x -->", "<div>\n", "&#xFDD0;", "&#64976;", "\u{0}", "＊＊",
+            "#标题", "＃ 标", "]（a.b）", "：：：",
+            "![图](a.jpg \"题\")", "\n\n![图](a.jpg \"题\")\n\n", "✅", "𠀀", "\u{FE00}", "\u{E0100}", "한국",
+            "<script>alert(1)</script>",
+        ]
+}
