@@ -97,17 +97,12 @@ extension PageRenderer {
 
     private func children(of subject: ListSubject) -> [TemplateRecord] {
         guard case .district(let district) = subject else { return [] }
-        return places(site.streets(ofDistrict: district)) { position in .street(district, position) }
+        return places(site.streets(ofDistrict: district))
     }
 
     /// Names with counts that lead to their lists.
-    func places(_ groups: [CaseGroup], subject: (Int) -> ListSubject) -> [TemplateRecord] {
-        groups.enumerated().map { position, group in
-            [
-                "name": .text(group.name), "count": .text(grouped(group.positions.count)),
-                "url": .text(OutputPath.list(site.folder(of: subject(position)), page: 1).url),
-            ]
-        }
+    func places(_ groups: [CaseGroup]) -> [TemplateRecord] {
+        groups.map { ["url": .text($0.url), "name": .text($0.name), "count": .text(grouped($0.positions.count))] }
     }
 
     private func filters(for subject: ListSubject) -> [TemplateRecord] {
@@ -119,31 +114,39 @@ extension PageRenderer {
         case .year(let position): current.year = position
         case .cases, .news, .interviews: break
         }
+        let all = "cases/index.html"
         var filters = [
-            filter("filter_topic", site.groups.topics, current.topic, allURL: "cases/index.html") { .topic($0) },
-            filter("filter_district", site.groups.districts, current.district, allURL: "cases/index.html") { .district($0) },
+            filter("filter_topic", topicChoices, current.topic, allURL: all),
+            filter("filter_district", choices(site.groups.districts), current.district, allURL: all),
         ]
         if let district = current.district {
-            let all = OutputPath.list(site.folder(of: .district(district)), page: 1).url
+            let streets = choices(site.streets(ofDistrict: district))
             filters.append(
-                filter("filter_street", site.streets(ofDistrict: district), current.street, allURL: all) {
-                    .street(district, $0)
-                })
+                filter("filter_street", streets, current.street, allURL: site.groups.districts[district].url))
         }
-        filters.append(filter("filter_year", site.groups.years, current.year, allURL: "cases/index.html") { .year($0) })
+        let years = choices(site.groups.years) { words.filled("year_label", ["year": $0]) }
+        filters.append(filter("filter_year", years, current.year, allURL: all))
         return filters
     }
 
-    private func filter(
-        _ label: String, _ groups: [CaseGroup], _ current: Int?, allURL: String, subject: (Int) -> ListSubject
-    ) -> TemplateRecord {
-        let choices: [TemplateRecord] = groups.enumerated().map { position, group in
+    private var topicChoices: [TemplateRecord] {
+        choices(site.groups.topics) { key in site.topics.topic(named: key)?.title ?? key }
+    }
+
+    private func choices(_ groups: [CaseGroup], label: (String) -> String = { $0 }) -> [TemplateRecord] {
+        groups.map { group in
             [
-                "label": .text(heading(of: subject(position)).title), "count": .text(grouped(group.positions.count)),
-                "url": .text(OutputPath.list(site.folder(of: subject(position)), page: 1).url),
-                "current": .flag(position == current),
+                "url": .text(group.url), "label": .text(label(group.name)), "count": .text(grouped(group.positions.count)),
+                "current": .flag(false),
             ]
         }
+    }
+
+    private func filter(
+        _ label: String, _ choices: [TemplateRecord], _ current: Int?, allURL: String
+    ) -> TemplateRecord {
+        var choices = choices
+        if let current { choices[current]["current"] = .flag(true) }
         return record([
             ("label", .text(words[label])), ("all_url", .text(allURL)), ("all_current", .flag(current == nil)),
             ("choices", .list(choices)),

@@ -24,7 +24,7 @@ extension PageRenderer {
             ("community_count", .text(grouped(communityCount()))),
             ("featured", .optional(cards(.caseStudy, cases.indices.prefix(1)).first)),
             ("cases", .list(cards(.caseStudy, cases.indices.dropFirst().prefix(6)))), ("topics", .list(topicRecords())),
-            ("districts", .list(places(site.groups.districts) { .district($0) })),
+            ("districts", .list(places(site.groups.districts))),
             ("news", .list(cards(.news, site.news.indices.prefix(4)))), ("interviews", .list(cards(.interview, site.interviews.indices.prefix(3)))),
             ("interviews_url", .text(RouteTable.builtIn("interviews").url)),
             ("news_url", .text(RouteTable.builtIn("news").url)), ("more_url", .text(RouteTable.builtIn("cases").url)),
@@ -118,7 +118,7 @@ extension PageRenderer {
         site.groups.districts.enumerated().map { position, group in
             entry(
                 group.name, url: site.districtURL(group.name), count: group.positions.count,
-                children: places(site.streets(ofDistrict: position)) { .street(position, $0) })
+                children: places(site.streets(ofDistrict: position)))
         }
     }
 

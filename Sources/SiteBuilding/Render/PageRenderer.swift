@@ -23,6 +23,7 @@ struct PageRenderer: Sendable {
     /// The card of each article, by kind and position.
     private(set) var cardRecords: [ContentKind: [TemplateRecord]] = [:]
     private let siteRecord: TemplateRecord
+    private let navigationEntries: [NavigationEntry]
 
     /// A renderer for one site in one language with one set of templates.
     ///
@@ -33,6 +34,7 @@ struct PageRenderer: Sendable {
         self.templates = templates
         self.assets = assets
         siteRecord = Self.siteRecord(site.settings)
+        navigationEntries = Self.navigationEntries(site, words)
         glyphs = (0...site.topics.topics.count).map { CellGlyph.svg($0) }
         for topic in site.topics.topics { topicLinks[topic.key] = topicLink(topic) }
         for (kind, articles) in site.articles where kind != .page {
@@ -145,19 +147,30 @@ struct PageRenderer: Sendable {
         return steps.map { ["label": .text($0.label), "url": .text($0.url), "last": .flag(false)] } + [last]
     }
 
-    /// The navigation of site.yaml, or one made of what the site holds.
     private func navigation(current: String) -> [TemplateRecord] {
-        let entries = site.settings.navigation.map { entry -> (String, String, String) in
-            var url = ""
-            if case .page(let path)? = site.routes.target(of: entry.page.value) { url = path.url }
-            return (entry.label, url, entry.page.value)
+        navigationEntries.map { entry in
+            ["url": .text(entry.url), "label": .text(entry.label), "current": .flag(entry.name == current)]
         }
+    }
+
+    /// The navigation of site.yaml, or one made of what every site holds.
+    private static func navigationEntries(_ site: Site, _ words: Words) -> [NavigationEntry] {
         let standard = ["home", "cases", "topics", "districts"].map { name in
-            (words["nav_\(name)"], RouteTable.builtIn(name).url, name)
+            NavigationEntry(name: name, label: words["nav_\(name)"], url: RouteTable.builtIn(name).url)
         }
-        return (entries.isEmpty ? standard : entries).map { label, url, name in
-            ["label": .text(label), "url": .text(url), "current": .flag(name == current)]
+        let own = site.settings.navigation.map { entry -> NavigationEntry in
+            guard case .page(let path)? = site.routes.target(of: entry.page.value) else {
+                return NavigationEntry(name: entry.page.value, label: entry.label, url: "index.html")
+            }
+            return NavigationEntry(name: entry.page.value, label: entry.label, url: path.url)
         }
+        return own.isEmpty ? standard : own
+    }
+
+    private struct NavigationEntry: Sendable {
+        /// A built-in page's name or a content path.
+        let name: String
+        let label: String, url: String
     }
 }
 

@@ -6,6 +6,17 @@ struct CaseGroup: Sendable {
     let name: String
     /// Positions in the list of cases, ascending, which is newest first.
     let positions: [Int]
+    /// The folder of the group's list pages, below the site's root.
+    let folder: String
+    /// The address of its first page, relative to the site's root.
+    let url: String
+
+    init(name: String, positions: [Int], folder: String) {
+        self.name = name
+        self.positions = positions
+        self.folder = folder
+        url = OutputPath.list(folder, page: 1).url
+    }
 }
 
 /// The cases by theme, district, street and year.
@@ -18,10 +29,10 @@ struct CaseGroups: Sendable {
     let streets: [String: [CaseGroup]]
     /// Years, latest first.
     let years: [CaseGroup]
-    /// The names of all districts.
-    let districtNames: Set<String>
-    /// The names of each district's streets.
-    let streetNames: [String: Set<String>]
+    /// Addresses of districts' lists by name.
+    let districtURLs: [String: String]
+    /// Addresses of streets' lists by district and name.
+    let streetURLs: [String: [String: String]]
     /// Positions by district and first theme.
     private let relatedRows: [String: [Int]]
 
@@ -42,12 +53,17 @@ struct CaseGroups: Sendable {
             if let date = article.date { byYear[date.year, default: []].append(position) }
             if let key = article.topics.first { byPlaceAndTopic["\(article.district)/\(key)", default: []].append(position) }
         }
-        self.topics = topics.topics.map { CaseGroup(name: $0.key, positions: byTopic[$0.key] ?? []) }
-        districts = largestFirst(byDistrict)
-        streets = byStreet.mapValues(largestFirst)
-        years = byYear.keys.sorted(by: >).map { CaseGroup(name: String($0), positions: byYear[$0] ?? []) }
-        districtNames = Set(byDistrict.keys)
-        streetNames = byStreet.mapValues { Set($0.keys) }
+        self.topics = topics.topics.map {
+            CaseGroup(name: $0.key, positions: byTopic[$0.key] ?? [], folder: "topics/\($0.key)")
+        }
+        districts = largestFirst(byDistrict, in: "districts")
+        streets = Dictionary(
+            uniqueKeysWithValues: byStreet.map { ($0.key, largestFirst($0.value, in: "districts/\(fileName($0.key))")) })
+        years = byYear.keys.sorted(by: >).map {
+            CaseGroup(name: String($0), positions: byYear[$0] ?? [], folder: "years/\($0)")
+        }
+        districtURLs = Dictionary(uniqueKeysWithValues: districts.map { ($0.name, $0.url) })
+        streetURLs = streets.mapValues { Dictionary(uniqueKeysWithValues: $0.map { ($0.name, $0.url) }) }
         relatedRows = byPlaceAndTopic
         topicRows = byTopic
         streetRows = byStreet
@@ -99,8 +115,8 @@ struct CaseGroups: Sendable {
     }
 }
 
-private func largestFirst(_ rows: [String: [Int]]) -> [CaseGroup] {
-    rows.map { CaseGroup(name: $0.key, positions: $0.value) }.sorted { left, right in
+private func largestFirst(_ rows: [String: [Int]], in folder: String) -> [CaseGroup] {
+    rows.map { CaseGroup(name: $0.key, positions: $0.value, folder: "\(folder)/\(fileName($0.key))") }.sorted { left, right in
         left.positions.count != right.positions.count
             ? left.positions.count > right.positions.count
             : left.name.utf8.lexicographicallyPrecedes(right.name.utf8)

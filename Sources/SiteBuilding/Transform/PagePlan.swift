@@ -87,11 +87,18 @@ extension Site {
         case .cases: "cases"
         case .news: "news"
         case .interviews: "interviews"
-        case .topic(let position): "topics/\(groups.topics[position].name)"
-        case .district(let position): "districts/\(fileName(groups.districts[position].name))"
-        case .street(let district, let position):
-            "districts/\(fileName(groups.districts[district].name))/\(fileName(streets(ofDistrict: district)[position].name))"
-        case .year(let position): "years/\(groups.years[position].name)"
+        default: group(of: subject)?.folder ?? ""
+        }
+    }
+
+    /// The group behind a list of cases; nil for the lists of everything.
+    func group(of subject: ListSubject) -> CaseGroup? {
+        switch subject {
+        case .cases, .news, .interviews: nil
+        case .topic(let position): groups.topics[position]
+        case .district(let position): groups.districts[position]
+        case .street(let district, let position): streets(ofDistrict: district)[position]
+        case .year(let position): groups.years[position]
         }
     }
 
@@ -101,10 +108,7 @@ extension Site {
         case .cases: (.caseStudy, Array(cases.indices))
         case .news: (.news, Array(news.indices))
         case .interviews: (.interview, Array(interviews.indices))
-        case .topic(let position): (.caseStudy, groups.topics[position].positions)
-        case .district(let position): (.caseStudy, groups.districts[position].positions)
-        case .street(let district, let position): (.caseStudy, streets(ofDistrict: district)[position].positions)
-        case .year(let position): (.caseStudy, groups.years[position].positions)
+        default: (.caseStudy, group(of: subject)?.positions ?? [])
         }
     }
 
@@ -120,17 +124,11 @@ extension Site {
         return max(1, (count + settings.pageSize - 1) / settings.pageSize)
     }
 
-    /// The address of a district's list, if any case is of that district.
-    func districtURL(_ name: String) -> String {
-        guard groups.districtNames.contains(name) else { return "" }
-        return OutputPath.list("districts/\(fileName(name))", page: 1).url
-    }
+    /// The address of a district's list; empty where no case is of that district.
+    func districtURL(_ name: String) -> String { groups.districtURLs[name] ?? "" }
 
-    /// The address of a street's list, if any case is of that street.
-    func streetURL(_ street: String, district: String) -> String {
-        guard groups.streetNames[district]?.contains(street) == true else { return "" }
-        return OutputPath.list("districts/\(fileName(district))/\(fileName(street))", page: 1).url
-    }
+    /// The address of a street's list; empty where no case is of that street.
+    func streetURL(_ street: String, district: String) -> String { groups.streetURLs[district]?[street] ?? "" }
 }
 
 /// A name that people gave, fit to be one part of a path: slashes and leading dots become hyphens.
