@@ -154,6 +154,7 @@ extension DocumentBuilder {
         diagnostics.append(Rule.wrongForm.diagnostic(at: span(syntax.range), example))
     }
 
+    /// The attributes under their English names; faults are reported and left out.
     mutating func values(
         of syntax: DirectiveSyntax, _ declaration: DirectiveDeclaration
     ) -> [String: (text: String, range: Range<Int>)] {
@@ -164,33 +165,36 @@ extension DocumentBuilder {
                 let known = declaration.attributes.flatMap { [$0.name] + $0.aliases }
                 let nearest = Spelling.nearest(to: key, among: known)
                 diagnostics.append(
-                    Rule.unknownAttribute.diagnostic(at: span(written.key), key, replacement: nearest)
-                )
+                    Rule.unknownAttribute.diagnostic(at: span(written.key), key, replacement: nearest))
                 continue
             }
-            let value = attributeText(written.value)
-            if value.isEmpty {
-                let place = written.hasValue ? written.key.lowerBound..<written.value.upperBound : written.key
-                diagnostics.append(Rule.wrongAttribute.diagnostic(at: span(place), key))
-            } else if case .choice(let choices) = attribute.type {
-                if let choice = choices.first(where: { $0.name == value || $0.aliases.contains(value) }) {
-                    result[attribute.name] = (choice.name, written.value)
-                } else {
-                    let words = choices.flatMap { [$0.name] + $0.aliases }
-                    let nearest = Spelling.nearest(to: value, among: words)
-                    let all = "\(key)=\(choices.map(\.name).joined(separator: "|"))"
-                    diagnostics.append(
-                        Rule.wrongAttribute.diagnostic(at: span(written.value), all, replacement: nearest)
-                    )
-                }
-            } else {
-                result[attribute.name] = (value, written.value)
-            }
+            if let value = value(of: written, attribute) { result[attribute.name] = (value, written.value) }
         }
         for attribute in declaration.attributes where attribute.isRequired && result[attribute.name] == nil {
             diagnostics.append(Rule.missingAttribute.diagnostic(at: span(syntax.range), attribute.name))
         }
         return result
+    }
+
+    /// The value of one attribute; nil, and reported, if it is not what the attribute can have.
+    private mutating func value(
+        of written: DirectiveSyntax.Attribute, _ attribute: DirectiveDeclaration.Attribute
+    ) -> String? {
+        let value = attributeText(written.value)
+        let key = string(written.key)
+        if value.isEmpty {
+            let place = written.hasValue ? written.key.lowerBound..<written.value.upperBound : written.key
+            diagnostics.append(Rule.wrongAttribute.diagnostic(at: span(place), key))
+            return nil
+        }
+        guard case .choice(let choices) = attribute.type else { return value }
+        if let choice = choices.first(where: { $0.name == value || $0.aliases.contains(value) }) {
+            return choice.name
+        }
+        let nearest = Spelling.nearest(to: value, among: choices.flatMap { [$0.name] + $0.aliases })
+        let all = "\(key)=\(choices.map(\.name).joined(separator: "|"))"
+        diagnostics.append(Rule.wrongAttribute.diagnostic(at: span(written.value), all, replacement: nearest))
+        return nil
     }
 
     /// The value of an attribute; characters that no source may hold become U+FFFD.

@@ -107,7 +107,9 @@ extension DocumentBuilder {
     private mutating func reserve(_ id: TextRange, for heading: NodeIndex) {
         let name = String(decoding: tree.text[id.bounds], as: UTF8.self)
         let place = find("{#\(name)}".utf8, in: lines(of: heading)).map(span) ?? span(lines(of: heading))
-        if let first = explicitIDs[name] {
+        if name.hasPrefix("fn-") || name.hasPrefix("fnref-") {
+            diagnostics.append(Rule.reservedID.diagnostic(at: place, name))
+        } else if let first = explicitIDs[name] {
             let note = Diagnostic.Note(LocalizedText(zh: "已用在这里", en: "It is used here"), at: first)
             diagnostics.append(Rule.duplicateID.diagnostic(at: place, name, notes: [note]))
         } else {

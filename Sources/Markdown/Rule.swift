@@ -102,6 +102,10 @@ extension Rule {
     static let duplicateID = Rule(
         "duplicate-id", .error, zh: "一页之内标识不能重复：{}", en: "An id may be used once in a page: {}"
     )
+    static let reservedID = Rule(
+        "reserved-id", .error, zh: "以 fn- 和 fnref- 开头的标识留给脚注：{}",
+        en: "Ids that begin with fn- or fnref- belong to footnotes: {}"
+    )
     static let undefinedFootnote = Rule(
         "undefined-footnote", .error, zh: "每处脚注都要有注文，这里缺少：[^{}]: …",
         en: "Every footnote needs its text; missing is: [^{}]: …"

@@ -35,25 +35,34 @@ struct DifferentialTests {
     @Test(
         "Without Chinese text and extensions GridShow reads CommonMark", arguments: [11, 12, 13] as [UInt64])
     func preparation(seed: UInt64) {
-        var generator = DocumentGenerator(seed: seed, pieces: DocumentGenerator.plainPieces)
+        let pieces = DocumentGenerator.plainPieces.filter { $0 != "<" }
+        var generator = DocumentGenerator(seed: seed, pieces: pieces)
+        var compared = 0
         for number in 0..<2000 {
             let text = generator.next()
             let expected = reference(text)
-            // Raw HTML, headings and figures differ by design.
-            let differs = ["<h", "<dl", "<tag", "<a ", "<word"].contains {
-                expected.contains($0) && !$0.hasPrefix("<a ")
-            }
-            if differs || text.contains("![g](h)") && text.contains("\"f\"")
-                || text.contains("<") && !text.contains("<http")
-            {
-                continue
-            }
-            let ours = html(text)
+            // Figures and strikethrough are extensions.
+            if text.contains("~~") || (expected.contains("<img") && expected.contains("title=")) { continue }
+            compared += 1
+            let ours = removingIDs(html(text))
             if ours != expected {
                 Issue.record(
                     "seed \(seed), document \(number): \(text.debugDescription)\n\(ours)\n\(expected)")
                 return
             }
         }
+        #expect(compared > 1000)
+    }
+
+    /// GridShow gives headings an id.
+    private func removingIDs(_ html: String) -> String {
+        var result = ""
+        var rest = Substring(html)
+        while let start = rest.range(of: " id=\"") {
+            result += rest[..<start.lowerBound]
+            let value = rest[start.upperBound...]
+            rest = value.drop { $0 != "\"" }.dropFirst()
+        }
+        return result + rest
     }
 }
