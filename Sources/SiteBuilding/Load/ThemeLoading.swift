@@ -96,7 +96,7 @@ struct Theme: Sendable {
         func asset(_ name: String) -> Asset? { assets.first { $0.name == name }?.asset }
         return ThemeAssets(
             style: asset("site.css")?.path.url ?? "", script: asset("site.js")?.path.url ?? "",
-            icon: asset("icon.svg")?.path.url ?? "", inlineStyle: asset("site.css")?.bytes ?? [])
+            icon: asset("icon.svg")?.path.url ?? "")
     }
 }
 

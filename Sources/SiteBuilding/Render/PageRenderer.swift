@@ -6,8 +6,6 @@ import Templates
 struct ThemeAssets: Sendable {
     /// Paths below the site's root, percent-encoded; empty where the theme has no such file.
     let style: String, script: String, icon: String
-    /// The whole stylesheet, for the page that must look right without it.
-    let inlineStyle: [UInt8]
 }
 
 /// Turns planned pages of a validated site into HTML. Rendering one page needs nothing of any other.
@@ -134,7 +132,6 @@ struct PageRenderer: Sendable {
                 "assets",
                 .record([
                     "css": .text(assets.style), "js": .text(assets.script), "icon": .text(assets.icon),
-                    "inline_css": .html(description.kind == "not-found" ? assets.inlineStyle : []),
                 ])
             ),
             ("breadcrumbs", .list(breadcrumbs(description))),

@@ -39,8 +39,7 @@ enum PageShapes {
                 .merging(["draft": .flag]) { first, _ in first }),
         "metas": .list(texts("name", "content")),
         "open_graph": .list(texts("property", "content")),
-        "assets": .record(
-            texts("css", "js", "icon").merging(["inline_css": .html]) { first, _ in first }),
+        "assets": .record(texts("css", "js", "icon")),
         "breadcrumbs": .list(link),
     ]
 
@@ -112,7 +111,7 @@ enum PageShapes {
     private static let article = shape(
         texts(
             "title", "summary", "date", "date_text", "updated", "updated_text", "author", "district", "district_url",
-            "street", "street_url", "community", "community_url", "characters", "minutes", "kind"
+            "street", "street_url", "community", "community_url", "kind"
         ).merging([
             "topics": .list(topicReference), "tags": .list(["name": .text]), "cover": .optional(picture),
             "content": .html, "outline": .list(shape(["id": .text, "text": .text, "children": .list(texts("id", "text"))])),
