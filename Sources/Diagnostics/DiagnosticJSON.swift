@@ -23,7 +23,9 @@ public struct DiagnosticJSON: Sendable {
         var indices: [String: LineIndex] = [:]
         for diagnostic in diagnostics {
             let spans = [diagnostic.span] + diagnostic.notes.compactMap(\.span)
-            for file in spans.map(\.file) where indices[file] == nil { indices[file] = source(file).map { LineIndex($0) } }
+            for file in spans.map(\.file) where indices[file] == nil {
+                indices[file] = source(file).map { LineIndex($0) }
+            }
         }
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]

@@ -133,7 +133,9 @@ public struct SiteBuild: Sendable {
         let anchors = try AnchorCheck.run(
             results.flatMap(\.2), contentRoot: options.content)
         let entries = results.compactMap(\.0)
-        let conflicts = entries.filter { $0.change == .conflict }.map { Diagnostic.outputConflict($0.path, options.output) }
+        let conflicts = entries.filter { $0.change == .conflict }.map {
+            Diagnostic.outputConflict($0.path, options.output)
+        }
         return Rendering(pages: pages, entries: entries, diagnostics: results.flatMap(\.1) + anchors + conflicts)
     }
 
@@ -165,7 +167,8 @@ extension Diagnostic {
             "output-conflict", at: .start(of: "\(output)/\(path)"),
             LocalizedText(
                 zh: "这个位置已有别的文件，不是 gridshow 写的，不会覆盖；请把它移开，或换一个输出文件夹",
-                en: "something that gridshow did not write stands here and is not overwritten; move it away or choose another output folder"
+                en:
+                    "something that gridshow did not write stands here and is not overwritten; move it away or choose another output folder"
             ))
     }
 }

@@ -38,7 +38,9 @@ struct Theme: Sendable {
     }
 
     /// Files below both layers by name; the second layer wins.
-    private static func overlaid(_ layers: [String], matching: (String) -> Bool) throws -> [(name: String, file: String)] {
+    private static func overlaid(_ layers: [String], matching: (String) -> Bool) throws -> [(
+        name: String, file: String
+    )] {
         var files: [String: String] = [:]
         for layer in layers {
             for path in try filesBelow(layer) where matching(path) { files[path] = "\(layer)/\(path)" }

@@ -56,7 +56,8 @@ extension PageRenderer {
         let neighbours = article.kind != .page
         return record([
             ("title", .text(article.title)), ("summary", .text(summary)),
-            ("date", .text(article.date?.isoText ?? "")), ("date_text", .text(article.date.map { words.date($0) } ?? "")),
+            ("date", .text(article.date?.isoText ?? "")),
+            ("date_text", .text(article.date.map { words.date($0) } ?? "")),
             ("updated", .text(article.updated?.isoText ?? "")),
             ("updated_text", .text(article.updated.map { words.date($0) } ?? "")), ("author", .text(article.author)),
             ("district", .text(article.district)), ("district_url", .text(site.districtURL(article.district))),

@@ -46,7 +46,7 @@ enum PageShapes {
     private static let site = shape([
         "title": .text, "subtitle": .text, "description": .text, "home_url": .text, "feed_url": .text,
         "sitemap_url": .text, "logo": .text,
-        "organisers": .list(texts("name", "role", "url")),
+        "organisers": .list(texts("name", "role", "url")), "pages": .list(texts("title", "url")),
         "channels": .list(texts("kind", "label", "value", "url", "note")),
         "footer": .record(
             texts("sponsor", "address", "icp", "site_id_code", "error_report_url", "government_mark_url", "note")
@@ -114,7 +114,8 @@ enum PageShapes {
             "street", "street_url", "community", "community_url", "kind"
         ).merging([
             "topics": .list(topicReference), "tags": .list(["name": .text]), "cover": .optional(picture),
-            "content": .html, "outline": .list(shape(["id": .text, "text": .text, "children": .list(texts("id", "text"))])),
+            "content": .html,
+            "outline": .list(shape(["id": .text, "text": .text, "children": .list(texts("id", "text"))])),
             "sources": .list(source), "fields": .list(texts("label", "value")), "related": .list(card),
             "previous": .optional(texts("title", "url")), "next": .optional(texts("title", "url")), "draft": .flag,
         ]) { first, _ in first })
