@@ -46,7 +46,12 @@ let package = Package(
             dependencies: ["Templates", .product(name: "Mustache", package: "swift-mustache")],
             swiftSettings: strict
         ),
-        .testTarget(name: "SiteBuildingTests", dependencies: ["SiteBuilding"], swiftSettings: strict),
+        .testTarget(
+            name: "SiteBuildingTests",
+            dependencies: ["SiteBuilding"],
+            exclude: ["Sites"],
+            swiftSettings: strict
+        ),
         .testTarget(name: "EndToEndTests", dependencies: ["gridshow"], swiftSettings: strict),
     ],
     swiftLanguageModes: [.v6]

@@ -90,13 +90,16 @@ public struct SiteBuild: Sendable {
             return BuildReport(diagnostics: found.inOrder(), summary: nil, pageCount: 0, language: language)
         }
         let rendered = try render(site, theme, output)
-        let diagnostics = (found + rendered.diagnostics).inOrder()
+        var diagnostics = found + rendered.diagnostics
         var summary: OutputSummary?
         if let output, !diagnostics.containsError {
-            summary = try write(site, theme, rendered, loaded.listing, output)
+            let entries = try stageFiles(site, theme, rendered, loaded.listing, output) + rendered.entries
+            diagnostics += entries.filter { $0.change == .conflict }.map { .outputConflict($0.path, options.output) }
+            progress(BuildProgress(phase: .writing, done: 0, total: entries.count))
+            if !diagnostics.containsError { summary = try output.commit(entries) }
         }
         return BuildReport(
-            diagnostics: diagnostics, summary: summary, pageCount: rendered.pages.count, language: language)
+            diagnostics: diagnostics.inOrder(), summary: summary, pageCount: rendered.pages.count, language: language)
     }
 
     /// Faults in the texts of articles that are not rendered: drafts, or all of them where metadata is faulty.
@@ -132,17 +135,14 @@ public struct SiteBuild: Sendable {
             })
         let anchors = try AnchorCheck.run(
             results.flatMap(\.2), contentRoot: options.content)
-        let entries = results.compactMap(\.0)
-        let conflicts = entries.filter { $0.change == .conflict }.map {
-            Diagnostic.outputConflict($0.path, options.output)
-        }
-        return Rendering(pages: pages, entries: entries, diagnostics: results.flatMap(\.1) + anchors + conflicts)
+        return Rendering(
+            pages: pages, entries: results.compactMap(\.0), diagnostics: results.flatMap(\.1) + anchors)
     }
 
-    /// Stages everything that is no page, then moves all into place: files first, pages after them.
-    private func write(
+    /// Stages everything that is no page: what pages need, so it is moved into place before them.
+    private func stageFiles(
         _ site: Site, _ theme: Theme, _ rendered: Rendering, _ listing: ContentListing, _ output: OutputTree
-    ) throws -> OutputSummary {
+    ) throws -> [OutputTree.Entry] {
         var number = rendered.pages.count
         var files: [OutputTree.Entry] = []
         func stage(_ bytes: [UInt8], _ path: OutputPath) throws {
@@ -156,8 +156,7 @@ public struct SiteBuild: Sendable {
         for document in SiteDocuments(site: site, pages: rendered.pages, words: theme.words).all() {
             try stage(document.bytes, document.path)
         }
-        progress(BuildProgress(phase: .writing, done: 0, total: files.count + rendered.entries.count))
-        return try output.commit(files + rendered.entries)
+        return files
     }
 }
 

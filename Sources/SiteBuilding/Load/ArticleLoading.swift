@@ -67,10 +67,8 @@ struct ArticleLoader: Sendable {
     }
 
     private func slugFaults(_ article: Article) -> [Diagnostic] {
-        let allowed = article.slug.unicodeScalars.allSatisfy { scalar in
-            scalar.properties.isAlphabetic || scalar.properties.numericType != nil
-                || "-_.".unicodeScalars.contains(scalar)
-        }
+        // Characters, not scalars: a decomposed letter is a letter, too.
+        let allowed = article.slug.allSatisfy { $0.isLetter || $0.isNumber || "-_.".contains($0) }
         if allowed, !article.slug.isEmpty, !article.slug.hasPrefix(".") { return [] }
         return [
             Diagnostic(

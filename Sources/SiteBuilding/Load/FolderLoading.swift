@@ -2,21 +2,26 @@ import Content
 import Diagnostics
 
 /// Reads every community's description, in the order of the folders' names.
-func loadCommunities(_ listing: ContentListing, diagnostics: inout [Diagnostic]) throws -> [Community] {
-    try loadFolders(listing.communities, .community, listing, &diagnostics) { values, slug, file in
+func loadCommunities(
+    _ listing: ContentListing, _ custom: [CustomField], diagnostics: inout [Diagnostic]
+) throws -> [Community] {
+    try loadFolders(listing.communities, .community, listing, custom, &diagnostics) { values, slug, file in
         Community(values, slug: slug, file: file)
     }
 }
 
 /// Reads every election's description, in the order of the folders' names.
-func loadElections(_ listing: ContentListing, diagnostics: inout [Diagnostic]) throws -> [Election] {
-    try loadFolders(listing.elections, .election, listing, &diagnostics) { values, slug, file in
+func loadElections(
+    _ listing: ContentListing, _ custom: [CustomField], diagnostics: inout [Diagnostic]
+) throws -> [Election] {
+    try loadFolders(listing.elections, .election, listing, custom, &diagnostics) { values, slug, file in
         Election(values, slug: slug, file: file)
     }
 }
 
 private func loadFolders<Item>(
-    _ slugs: [String], _ kind: ContentKind, _ listing: ContentListing, _ diagnostics: inout [Diagnostic],
+    _ slugs: [String], _ kind: ContentKind, _ listing: ContentListing, _ custom: [CustomField],
+    _ diagnostics: inout [Diagnostic],
     make: (FieldValues, String, String) -> Item?
 ) throws -> [Item] {
     let schema = Schema.of(kind)
@@ -27,7 +32,7 @@ private func loadFolders<Item>(
             let raw = text.yaml(diagnostics: &diagnostics)
         else { continue }
         var validation = SchemaValidation()
-        let values = validation.validate(raw, fields: schema.fields, owner: schema.label)
+        let values = validation.validate(raw, fields: schema.fields + custom.map(\.field), owner: schema.label)
         diagnostics += validation.diagnostics
         if let item = make(values, slug, file) { items.append(item) }
     }

@@ -40,6 +40,7 @@ func loadTopics(_ listing: ContentListing, diagnostics: inout [Diagnostic]) thro
     guard let text = try SourceText.read(listing.file("topics.yaml"), diagnostics: &diagnostics),
         let raw = text.yaml(diagnostics: &diagnostics)
     else { return TopicIndex([]) }
+    if raw.isNull { return TopicIndex([]) }
     guard case .list(let elements, _) = raw else {
         diagnostics.append(
             Diagnostic(

@@ -33,8 +33,8 @@ func loadSite(_ root: String, jobs: Int, progress: (@Sendable (Int) -> Void)? = 
         return try loader.load(kind, path)
     }
     diagnostics += loaded.flatMap(\.diagnostics)
-    let communities = try loadCommunities(listing, diagnostics: &diagnostics)
-    let elections = try loadElections(listing, diagnostics: &diagnostics)
+    let communities = try loadCommunities(listing, loader.customFields[.community] ?? [], diagnostics: &diagnostics)
+    let elections = try loadElections(listing, loader.customFields[.election] ?? [], diagnostics: &diagnostics)
     return LoadedSite(
         listing: listing, settings: settings, topics: topics, articles: loaded.compactMap(\.article),
         communities: communities, elections: elections, diagnostics: diagnostics)

@@ -73,7 +73,7 @@ struct SiteValidation {
             return Diagnostic(
                 "duplicate-path", at: span,
                 LocalizedText(
-                    zh: "网址 \(path) 已经有了（大小写、全角半角写法不同也算相同）；改文件名，或写一个不同的 slug",
+                    zh: "网址 \(path) 已经有了（大小写不同、同一个字的编码写法不同也算相同）；改文件名，或写一个不同的 slug",
                     en:
                         "the address \(path) is taken (letter case and Unicode form do not count); rename the file or set slug"
                 ),
@@ -124,13 +124,14 @@ struct SiteValidation {
     }
 
     private func navigationFaults(_ routes: RouteTable) -> [Diagnostic] {
-        (loaded.settings?.navigation ?? []).compactMap { entry in
+        let pages = routes.paths.filter { if case .page? = routes.target(of: $0) { true } else { false } }
+        return (loaded.settings?.navigation ?? []).compactMap { entry in
             if case .page? = routes.target(of: entry.page.value) { return nil }
             return Diagnostic(
                 "broken-link", at: entry.page.span,
                 LocalizedText(
                     zh: "导航里的“\(entry.page.value)”不是一个页面", en: "“\(entry.page.value)” in the navigation is no page"),
-                suggestion: nearestName(to: entry.page.value, among: routes.paths.sorted())
+                suggestion: nearestName(to: entry.page.value, among: pages)
                     .map { .init(replacing: entry.page.span, with: $0) })
         }
     }
