@@ -9,6 +9,8 @@ public struct BuildOptions: Sendable {
     public var templates = "templates"
     /// The output folder.
     public var output = "output"
+    /// The folder in which the last build is remembered for `explain`; nil for none. It can be deleted at any time.
+    public var cache: String?
     /// Whether drafts are built too.
     public var includesDrafts = false
     /// Threads at work; at least 1.
@@ -96,7 +98,10 @@ public struct SiteBuild: Sendable {
             let entries = try stageFiles(site, theme, rendered, loaded.listing, output) + rendered.entries
             diagnostics += entries.filter { $0.change == .conflict }.map { .outputConflict($0.path, options.output) }
             progress(BuildProgress(phase: .writing, done: 0, total: entries.count))
-            if !diagnostics.containsError { summary = try output.commit(entries) }
+            if !diagnostics.containsError {
+                summary = try output.commit(entries)
+                if let cache = options.cache { LastBuild.record(entries, in: cache) }
+            }
         }
         return BuildReport(
             diagnostics: diagnostics.inOrder(), summary: summary, pageCount: rendered.pages.count, language: language)
@@ -151,7 +156,10 @@ public struct SiteBuild: Sendable {
         }
         for asset in theme.assets { try stage(asset.bytes, asset.path) }
         for path in listing.staticFiles {
-            if let bytes = try readFile(listing.file(path)) { try stage(bytes, OutputPath(path)) }
+            if let entry = try output.stageCopy(of: listing.file(path), at: path, number: number) {
+                files.append(entry)
+            }
+            number += 1
         }
         for document in SiteDocuments(site: site, pages: rendered.pages, words: theme.words).all() {
             try stage(document.bytes, document.path)
