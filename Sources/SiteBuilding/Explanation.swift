@@ -7,7 +7,7 @@ import Diagnostics
 /// - Returns: nil where the site has no such page or cannot be built.
 /// - Throws: `MachineError` if a file cannot be read.
 public func explainPage(_ page: String, options: BuildOptions, language: Language) throws -> [String]? {
-    let loaded = try loadSite(options.content, jobs: options.jobs)
+    let loaded = try loadSite(options.content, includesDrafts: options.includesDrafts, jobs: options.jobs)
     let files = try loadStaticFiles(loaded.listing, jobs: options.jobs)
     let outcome = SiteValidation.run(loaded, includesDrafts: options.includesDrafts, files: files)
     let theme = try Theme.load(
