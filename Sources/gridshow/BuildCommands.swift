@@ -57,6 +57,9 @@ struct Build: ParsableCommand {
         bar.finish()
         let language = report.language ?? Terminal.environmentLanguage
         Reporting.printText(report.diagnostics, language: language)
+        if !report.diagnostics.isEmpty {
+            Terminal.error(DiagnosticText(language: language).summary(of: report.diagnostics))
+        }
         guard let summary = report.summary else {
             Terminal.error(
                 LocalizedText(
