@@ -100,7 +100,7 @@ public struct OutputTree: Sendable {
         let current = Set(entries.map(\.path))
         let stale = previous.subtracting(current).sorted()
         var folders = Set(staged.compactMap { folder(of: $0.path) })
-        if folders.isEmpty, stale.isEmpty, previous == current {
+        if staged.isEmpty, stale.isEmpty, previous == current {
             return Summary(written: 0, unchanged: entries.count, deleted: 0, foreign: try foreignFiles(current))
         }
         try writeManifest(previous.union(current))
