@@ -20,7 +20,9 @@ public indirect enum RawValue: Sendable {
 
     /// Whether this is YAML's null: nothing, `~` or `null` without quotes.
     public var isNull: Bool {
-        if case .scalar(let text, isQuoted: false, _) = self { return ["", "~", "null", "Null", "NULL"].contains(text) }
+        if case .scalar(let text, isQuoted: false, _) = self {
+            return ["", "~", "null", "Null", "NULL"].contains(text)
+        }
         return false
     }
 }

@@ -25,8 +25,10 @@ public enum Scaffold {
         let required = LocalizedText(zh: "必填", en: "required").text(in: language)
         let optional = LocalizedText(zh: "可不写", en: "optional").text(in: language)
         let separator = language == .chinese ? "；" : "; "
-        return [field.isRequired ? required : optional, field.type.label.text(in: language), field.help.text(in: language)]
-            .joined(separator: separator)
+        return [
+            field.isRequired ? required : optional, field.type.label.text(in: language), field.help.text(in: language),
+        ]
+        .joined(separator: separator)
     }
 
     private static func line(for field: Field, title: String, today: String) -> String {
@@ -48,7 +50,9 @@ public enum Scaffold {
             "\(field.name):\n" + fields.filter(\.isRequired).map { "  \($0.name):" }.joined(separator: "\n")
         case .list(.record(let fields)):
             "\(field.name):\n"
-                + fields.filter(\.isRequired).enumerated().map { "\($0.offset == 0 ? "  - " : "    ")\($0.element.name):" }
+                + fields.filter(\.isRequired).enumerated().map {
+                    "\($0.offset == 0 ? "  - " : "    ")\($0.element.name):"
+                }
                 .joined(separator: "\n")
         default: "\(field.name):"
         }

@@ -80,7 +80,9 @@ struct ScalarRule {
         if let date = CalendarDate(text) { return .success(.date(date)) }
         return fail(
             "bad-date", zh: "要写成确实存在的日期，形如 2023-12-15；只知道年月就写 2023-12 或 2023，要写时刻就写 2023-12-15 09:30",
-            en: "must be a date that exists, written 2023-12-15, or as far as it is known: 2023-12, 2023; or 2023-12-15 09:30", fix: mendedDate())
+            en:
+                "must be a date that exists, written 2023-12-15, or as far as it is known: 2023-12, 2023; or 2023-12-15 09:30",
+            fix: mendedDate())
     }
 
     /// `2023年1月5日`, `2023/1/5` and full-width digits, put into the right form.

@@ -22,7 +22,8 @@ extension Schema {
     public static let site = Schema(
         LocalizedText(zh: "网站设置", en: "site settings"),
         [
-            Field("title", .text(maximum: 60), isRequired: true, zh: "网站名称", en: "the site's name", example: "微网实格优秀案例展播"),
+            Field(
+                "title", .text(maximum: 60), isRequired: true, zh: "网站名称", en: "the site's name", example: "微网实格优秀案例展播"),
             Field("subtitle", .text(maximum: 60), zh: "副题", en: "the subtitle"),
             Field("description", .text(maximum: 300), zh: "网站简介", en: "what the site is"),
             Field("language", .choice(["zh-CN", "en"]), zh: "语言", en: "the language", example: "zh-CN"),
@@ -34,7 +35,8 @@ extension Schema {
                 "profile", .choice(["none", "media", "gov"]), zh: "媒体或政府网站要查页脚是否齐全",
                 en: "media and government sites must have complete footers", example: "none"),
             Field("logo", .file(imageSuffixes), zh: "标志", en: "the logo", example: "images/logo.svg"),
-            Field("page_size", .number(minimum: 1, maximum: 200), zh: "列表每页几条", en: "items on a list page", example: "24"),
+            Field(
+                "page_size", .number(minimum: 1, maximum: 200), zh: "列表每页几条", en: "items on a list page", example: "24"),
             Field("organisers", .list(.record(organiserFields)), zh: "主办单位", en: "who runs it"),
             Field("channels", .list(.record(channelFields)), zh: "联系渠道", en: "ways to get in touch"),
             Field("navigation", .list(.record(navigationFields)), zh: "导航", en: "the navigation"),
@@ -68,7 +70,8 @@ extension Schema {
         Field(
             "page", isRequired: true,
             zh: "去哪一页：\(builtInPages.joined(separator: "、"))，或 pages/campaign.md 这样的路径",
-            en: "where to: \(builtInPages.joined(separator: ", ")), or a path such as pages/campaign.md", example: "cases"),
+            en: "where to: \(builtInPages.joined(separator: ", ")), or a path such as pages/campaign.md",
+            example: "cases"),
     ]
 
     private static let sectionFields = builtInPages.dropFirst().map { name in

@@ -44,21 +44,31 @@ public struct SiteSettings: Sendable {
         public let siteIDCode: String, errorReportURL: String, governmentMarkURL: String, note: String
     }
 
+    /// The site's name.
     public let title: String
+    /// The line under the name; may be empty, as the description may.
     public let subtitle: String
+    /// What the site is.
     public let description: String
     /// A BCP 47 tag: `zh-CN` or `en`.
     public let languageTag: String
     /// The public address with a slash at the end.
     public let baseURL: String
+    /// The rules that the footer is held to.
     public let profile: Profile
+    /// The logo below `content/`.
     public let logo: Located<String>?
     /// Items on a list page.
     public let pageSize: Int
+    /// Who runs the site, in written order.
     public let organisers: [Organiser]
+    /// Ways to get in touch, in written order.
     public let channels: [Channel]
+    /// The navigation in written order; empty for the standard one.
     public let navigation: [NavigationEntry]
+    /// What sections say about themselves, by the names of built-in pages.
     public let sections: [String: Section]
+    /// The footer.
     public let footer: Footer
     /// The fields that the site adds, by kind, in declared order.
     public let customFields: [ContentKind: [CustomField]]

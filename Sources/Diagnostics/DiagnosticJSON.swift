@@ -23,7 +23,9 @@ public struct DiagnosticJSON: Sendable {
         var indices: [String: LineIndex] = [:]
         for diagnostic in diagnostics {
             let spans = [diagnostic.span] + diagnostic.notes.compactMap(\.span)
-            for file in spans.map(\.file) where indices[file] == nil { indices[file] = source(file).map { LineIndex($0) } }
+            for file in spans.map(\.file) where indices[file] == nil {
+                indices[file] = source(file).map { LineIndex($0) }
+            }
         }
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
@@ -138,7 +140,8 @@ private struct SARIFReport: Encodable {
                     startLine: start.line, startColumn: start.column, endLine: end.line, endColumn: end.column)
             }
             return Location(
-                physicalLocation: Physical(artifactLocation: Artifact(uri: uriReference(to: span.file)), region: region),
+                physicalLocation: Physical(
+                    artifactLocation: Artifact(uri: uriReference(to: span.file)), region: region),
                 message: message.map { Message(text: $0.text(in: language)) })
         }
         let results = list.map { diagnostic in

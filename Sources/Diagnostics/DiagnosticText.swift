@@ -85,7 +85,8 @@ public struct DiagnosticText: Sendable {
         let to = min(shown.count, max(end, start) + 30)
         let lead = from > 0 ? "…" : ""
         let text = lead + String(String.UnicodeScalarView(shown[from..<to])) + (to < shown.count ? "…" : "")
-        let gap = String(repeating: " ", count: displayWidth(of: lead.unicodeScalars) + displayWidth(of: shown[from..<start]))
+        let gap = String(
+            repeating: " ", count: displayWidth(of: lead.unicodeScalars) + displayWidth(of: shown[from..<start]))
         let carets = String(repeating: "^", count: max(1, displayWidth(of: shown[start..<end])))
         let number = String(position.line)
         let margin = String(repeating: " ", count: number.count)

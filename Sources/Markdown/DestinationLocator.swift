@@ -35,8 +35,7 @@ struct DestinationLocator {
     }
 
     /// Destinations after `](`, between `<` and `>`, and bare addresses.
-    private static func candidates(in lines: Range<Int>, of bytes: UnsafeBufferPointer<UInt8>) -> [Range<Int>]
-    {
+    private static func candidates(in lines: Range<Int>, of bytes: UnsafeBufferPointer<UInt8>) -> [Range<Int>] {
         var result: [Range<Int>] = []
         var offset = lines.lowerBound
         while offset < lines.upperBound {

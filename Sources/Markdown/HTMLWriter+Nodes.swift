@@ -21,7 +21,9 @@ extension HTMLWriter {
         case .taskMark:
             output.append(ascii: "<input type=\"checkbox\"")
             if node.level == 1 { output.append(ascii: " checked=\"\"") }
-            output.append(ascii: " disabled=\"\" />")
+            output.append(ascii: " disabled=\"\"")
+            if isForSite { writeAttribute("aria-label", node.level == 1 ? words.taskDone : words.taskOpen, &output) }
+            output.append(ascii: " />")
         case .footnoteReference: writeFootnoteReference(page, node, &output)
         case .word: appendText(words.text(Word(rawValue: node.level) ?? .noteTitle), to: &output)
         default: enterBlock(page, node, &output)
@@ -51,7 +53,7 @@ extension HTMLWriter {
         case .item: output.append(ascii: "</li>\n")
         case .bulletList: output.append(ascii: "</ul>\n")
         case .orderedList: output.append(ascii: "</ol>\n")
-        case .table: output.append(ascii: "</table>\n")
+        case .table: output.append(ascii: isWide(node) ? "</table>\n</div>\n" : "</table>\n")
         case .tableHead: output.append(ascii: "</thead>\n")
         case .tableBody: output.append(ascii: "</tbody>\n")
         case .row: output.append(ascii: "</tr>\n")
@@ -98,7 +100,7 @@ extension HTMLWriter {
 
     private func enterExtension(_ page: Page, _ node: Node, _ output: inout [UInt8]) {
         switch node.kind {
-        case .table: openLine("<table>\n", &output)
+        case .table: openTable(page, node, &output)
         case .tableHead: openLine("<thead>\n", &output)
         case .tableBody: openLine("<tbody>\n", &output)
         case .row: openLine("<tr>\n", &output)
@@ -208,5 +210,36 @@ extension HTMLWriter {
         output.append(0x3E)
         if node.level == Element.rubyText.rawValue { output.append(ascii: "<rp>）</rp>") }
         if shape.layout != .inline { output.append(0x0A) }
+    }
+}
+
+extension HTMLWriter {
+    /// Tables with more columns than this scroll sideways on a phone, inside a region that can be focused.
+    private static let narrowColumnCount = 5
+
+    /// Whether the HTML is for a page of the site, where boxes and scrolling regions must have names; a text on
+    /// its own is written as the specifications have it.
+    private var isForSite: Bool { references != nil }
+
+    private func isWide(_ table: Node) -> Bool { isForSite && table.level > Self.narrowColumnCount }
+
+    private func openTable(_ page: Page, _ table: Node, _ output: inout [UInt8]) {
+        if isWide(table) {
+            // Its place among all tables makes the name unique.
+            let number = page.nodes.count { $0.kind == .table && $0.line < table.line } + 1
+            let name = words.wideTable.split(separator: "{n}", omittingEmptySubsequences: false)
+            openLine("<div class=\"gs-table\" role=\"region\" tabindex=\"0\"", &output)
+            writeAttribute("aria-label", name.joined(separator: String(number)), &output)
+            output.append(ascii: ">\n")
+        }
+        openLine("<table>\n", &output)
+    }
+
+    private func writeAttribute(_ name: StaticString, _ value: String, _ output: inout [UInt8]) {
+        output.append(ascii: " ")
+        output.append(ascii: name)
+        output.append(ascii: "=\"")
+        appendText(value, to: &output)
+        output.append(ascii: "\"")
     }
 }

@@ -14,11 +14,17 @@ public struct MarkdownWords: Sendable {
     public var videoFallback: String
     /// Says, for those who cannot see the drawing, that the last step of a loop leads to its first.
     public var loopReturn: String
+    /// What the box of a finished task is called.
+    public var taskDone: String
+    /// What the box of an open task is called.
+    public var taskOpen: String
+    /// What a wide table that scrolls sideways is called; `{n}` stands for its number.
+    public var wideTable: String
 
     /// All words, as they will be read; they are escaped by the writer.
     public init(
         footnotes: String, backReference: String, noteTitle: String, tipTitle: String, warningTitle: String,
-        videoFallback: String, loopReturn: String
+        videoFallback: String, loopReturn: String, taskDone: String, taskOpen: String, wideTable: String
     ) {
         self.footnotes = footnotes
         self.backReference = backReference
@@ -27,19 +33,24 @@ public struct MarkdownWords: Sendable {
         self.warningTitle = warningTitle
         self.videoFallback = videoFallback
         self.loopReturn = loopReturn
+        self.taskDone = taskDone
+        self.taskOpen = taskOpen
+        self.wideTable = wideTable
     }
 
     /// For pages in Chinese.
     public static let chinese = MarkdownWords(
         footnotes: "注释", backReference: "回到注 {n} 的出处", noteTitle: "提示", tipTitle: "窍门",
-        warningTitle: "注意", videoFallback: "下载视频", loopReturn: "最后一步之后，回到第一步。"
+        warningTitle: "注意", videoFallback: "下载视频", loopReturn: "最后一步之后，回到第一步。",
+        taskDone: "已完成", taskOpen: "未完成", wideTable: "表格 {n}，可左右滚动"
     )
 
     /// For pages in English.
     public static let english = MarkdownWords(
         footnotes: "Notes", backReference: "Back to note {n} in the text", noteTitle: "Note", tipTitle: "Tip",
         warningTitle: "Warning", videoFallback: "Download the video",
-        loopReturn: "The last step leads back to the first."
+        loopReturn: "The last step leads back to the first.", taskDone: "Done", taskOpen: "Open",
+        wideTable: "Table {n}, scrolls sideways"
     )
 
     /// The word for a `.word` node.

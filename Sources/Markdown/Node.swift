@@ -53,7 +53,7 @@ struct TextTraits: OptionSet, Sendable {
 /// One node of the tree: small, flat, linked by array indices.
 struct Node: Sendable {
     var kind: NodeKind
-    /// Heading level, column alignment, `Element`, word or checked state: what the kind needs.
+    /// Heading level, column alignment or count, `Element`, word or checked state: what the kind needs.
     var level: UInt8 = 0
     /// Whether a list is tight.
     var isTight = false

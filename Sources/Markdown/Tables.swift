@@ -28,6 +28,7 @@ extension DocumentBuilder {
         let model = tree[paragraph]
         var node = Node(.table, line: model.line, endLine: model.endLine)
         node.traits = model.traits
+        node.level = UInt8(clamping: alignments.count)
         let table = tree.add(node)
         tree.insert(table, after: paragraph)
         let head = tree.append(new: Node(.tableHead), to: table)

@@ -166,7 +166,8 @@ extension Diagnostic {
             "output-conflict", at: .start(of: "\(output)/\(path)"),
             LocalizedText(
                 zh: "这个位置已有别的文件，不是 gridshow 写的，不会覆盖；请把它移开，或换一个输出文件夹",
-                en: "something that gridshow did not write stands here and is not overwritten; move it away or choose another output folder"
+                en:
+                    "something that gridshow did not write stands here and is not overwritten; move it away or choose another output folder"
             ))
     }
 }

@@ -24,7 +24,8 @@ enum Reporting {
         Terminal.error(
             LocalizedText(
                 zh: "\(output) 里有 \(files.count) 个文件不是 gridshow 写的，原样留着：\n\(shown)\(rest)",
-                en: "\(files.count) files in \(output) were not written by gridshow and are left alone:\n\(shown)\(rest)"
+                en:
+                    "\(files.count) files in \(output) were not written by gridshow and are left alone:\n\(shown)\(rest)"
             ).text(in: language))
     }
 
@@ -34,7 +35,8 @@ enum Reporting {
         let time = "\(hundredths / 100).\(hundredths % 100 / 10)\(hundredths % 10)"
         return LocalizedText(
             zh: "写入 \(summary.written) 个文件，未变 \(summary.unchanged) 个，删除 \(summary.deleted) 个，用时 \(time) 秒",
-            en: "\(summary.written) files written, \(summary.unchanged) unchanged, \(summary.deleted) deleted, \(time) s"
+            en:
+                "\(summary.written) files written, \(summary.unchanged) unchanged, \(summary.deleted) deleted, \(time) s"
         ).text(in: language)
     }
 }

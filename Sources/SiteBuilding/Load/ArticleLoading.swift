@@ -48,7 +48,9 @@ struct ArticleLoader: Sendable {
         let values = validation.validate(raw, fields: schema.fields + custom.map(\.field), owner: schema.label)
         diagnostics += validation.diagnostics
         diagnostics += missingAlternativeText(values)
-        guard let article = Article(values, kind: kind, contentPath: path, file: file, custom: custom) else { return nil }
+        guard let article = Article(values, kind: kind, contentPath: path, file: file, custom: custom) else {
+            return nil
+        }
         diagnostics += slugFaults(article)
         return article
     }
@@ -73,7 +75,9 @@ struct ArticleLoader: Sendable {
                 "bad-file-name", at: article.slugSpan,
                 LocalizedText(
                     zh: "文件名“\(article.slug)”不能直接做网址：\(Schema.slugRule.zh)；改文件名，或在开头写 slug",
-                    en: "the file name “\(article.slug)” cannot be an address: \(Schema.slugRule.en); rename it or set slug"))
+                    en:
+                        "the file name “\(article.slug)” cannot be an address: \(Schema.slugRule.en); rename it or set slug"
+                ))
         ]
     }
 }
@@ -86,7 +90,9 @@ extension Diagnostic {
                 "missing-front-matter", at: Span(file: file, range: 0..<1),
                 LocalizedText(
                     zh: "文件要以单独一行“---”开头，接着写标题、日期等，再以一行“---”结束，然后才是正文",
-                    en: "the file must begin with a line “---”, then title, date and so on, then a line “---”, then the text"),
+                    en:
+                        "the file must begin with a line “---”, then title, date and so on, then a line “---”, then the text"
+                ),
                 notes: [
                     .init(
                         LocalizedText(

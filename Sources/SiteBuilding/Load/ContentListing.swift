@@ -91,7 +91,9 @@ struct ContentListing: Sendable {
                     "misplaced-file", isText ? .error : .warning, at: .start(of: "\(root)/\(path)"),
                     LocalizedText(
                         zh: "这个文件不在会生成网页的位置：文稿放在 cases、news、interviews、pages 里（.md），图片放在 images 里",
-                        en: "no page is made from this place: texts belong in cases, news, interviews or pages (.md), pictures in images"),
+                        en:
+                            "no page is made from this place: texts belong in cases, news, interviews or pages (.md), pictures in images"
+                    ),
                     notes: hint ?? []))
         }
     }

@@ -38,7 +38,9 @@ struct Theme: Sendable {
     }
 
     /// Files below both layers by name; the second layer wins.
-    private static func overlaid(_ layers: [String], matching: (String) -> Bool) throws -> [(name: String, file: String)] {
+    private static func overlaid(_ layers: [String], matching: (String) -> Bool) throws -> [(
+        name: String, file: String
+    )] {
         var files: [String: String] = [:]
         for layer in layers {
             for path in try filesBelow(layer) where matching(path) { files[path] = "\(layer)/\(path)" }
@@ -96,7 +98,7 @@ struct Theme: Sendable {
         func asset(_ name: String) -> Asset? { assets.first { $0.name == name }?.asset }
         return ThemeAssets(
             style: asset("site.css")?.path.url ?? "", script: asset("site.js")?.path.url ?? "",
-            icon: asset("icon.svg")?.path.url ?? "", inlineStyle: asset("site.css")?.bytes ?? [])
+            icon: asset("icon.svg")?.path.url ?? "")
     }
 }
 

@@ -46,7 +46,9 @@ enum YAMLProblem {
             "cannot start any token",
             LocalizedText(
                 zh: "值不能以这个字符开头（缩进请用空格，不要用制表符；@ ` % 开头的值要加引号）",
-                en: "a value cannot begin with this character (indent with spaces, not tabs; quote values that begin with @ ` %)")
+                en:
+                    "a value cannot begin with this character (indent with spaces, not tabs; quote values that begin with @ ` %)"
+            )
         ),
         (
             "found unknown escape character",

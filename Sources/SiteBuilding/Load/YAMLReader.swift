@@ -35,7 +35,8 @@ struct YAMLReader {
                 Diagnostic(
                     "yaml-too-large", at: Span(file: file, range: range),
                     LocalizedText(
-                        zh: "这段 YAML 展开后超过 \(valueLimit) 个值", en: "this YAML expands to more than \(valueLimit) values")))
+                        zh: "这段 YAML 展开后超过 \(valueLimit) 个值", en: "this YAML expands to more than \(valueLimit) values")
+                ))
         }
         return nil
     }

@@ -54,10 +54,10 @@ extension PageRenderer {
         let isCase = article.kind == .caseStudy
         let related = isCase ? site.groups.related(to: position, article) : []
         let neighbours = article.kind != .page
-        let characters = body.document.characterCount
         return record([
             ("title", .text(article.title)), ("summary", .text(summary)),
-            ("date", .text(article.date?.isoText ?? "")), ("date_text", .text(article.date.map { words.date($0) } ?? "")),
+            ("date", .text(article.date?.isoText ?? "")),
+            ("date_text", .text(article.date.map { words.date($0) } ?? "")),
             ("updated", .text(article.updated?.isoText ?? "")),
             ("updated_text", .text(article.updated.map { words.date($0) } ?? "")), ("author", .text(article.author)),
             ("district", .text(article.district)), ("district_url", .text(site.districtURL(article.district))),
@@ -65,8 +65,6 @@ extension PageRenderer {
             ("street_url", .text(site.streetURL(article.street, district: article.district))),
             ("community", .text(article.community)),
             ("community_url", .text(site.community(of: article)?.outputPath.url ?? "")),
-            ("characters", .text(words.filled("characters", ["count": grouped(characters)]))),
-            ("minutes", .text(words.filled("minutes_read", ["minutes": String(max(1, (characters + 399) / 400))]))),
             ("kind", .text(words["kind_\(article.kind.rawValue)"])), ("topics", .list(topicReferences(article.topics))),
             ("tags", .list(article.tags.map { ["name": .text($0)] })), ("cover", .optional(article.cover.map(picture))),
             ("content", .html(content)), ("outline", .list(outline(body.document.headings))),

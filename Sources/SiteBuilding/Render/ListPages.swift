@@ -16,7 +16,9 @@ extension PageRenderer {
             ("count", .text(grouped(positions.count))),
             (
                 "count_text",
-                .text(words.filled(kind == .caseStudy ? "count_cases" : "count_items", ["count": grouped(positions.count)]))
+                .text(
+                    words.filled(
+                        kind == .caseStudy ? "count_cases" : "count_items", ["count": grouped(positions.count)]))
             ),
             ("glyph", .html(heading.topicNumber.map { glyphs[$0] } ?? [])), ("motto", .text(heading.motto)),
             ("empty", .flag(positions.isEmpty)), ("empty_title", .text(words["empty_\(kind.rawValue)_title"])),
@@ -33,7 +35,9 @@ extension PageRenderer {
         description.column = heading.title
         description.columnSummary = description.summary
         description.trail = heading.trail
-        if !isFirst { description.trail.append(Breadcrumb(heading.title, OutputPath.list(site.folder(of: subject), page: 1).url)) }
+        if !isFirst {
+            description.trail.append(Breadcrumb(heading.title, OutputPath.list(site.folder(of: subject), page: 1).url))
+        }
         return try html(
             kind == .caseStudy ? "case-list" : "item-list", [("list", .record(record(fields)))],
             frame(for: path, description))
@@ -136,7 +140,8 @@ extension PageRenderer {
     private func choices(_ groups: [CaseGroup], label: (String) -> String = { $0 }) -> [TemplateRecord] {
         groups.map { group in
             [
-                "url": .text(group.url), "label": .text(label(group.name)), "count": .text(grouped(group.positions.count)),
+                "url": .text(group.url), "label": .text(label(group.name)),
+                "count": .text(grouped(group.positions.count)),
                 "current": .flag(false),
             ]
         }

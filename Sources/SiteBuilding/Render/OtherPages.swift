@@ -25,7 +25,8 @@ extension PageRenderer {
             ("featured", .optional(cards(.caseStudy, cases.indices.prefix(1)).first)),
             ("cases", .list(cards(.caseStudy, cases.indices.dropFirst().prefix(6)))), ("topics", .list(topicRecords())),
             ("districts", .list(places(site.groups.districts))),
-            ("news", .list(cards(.news, site.news.indices.prefix(4)))), ("interviews", .list(cards(.interview, site.interviews.indices.prefix(3)))),
+            ("news", .list(cards(.news, site.news.indices.prefix(4)))),
+            ("interviews", .list(cards(.interview, site.interviews.indices.prefix(3)))),
             ("interviews_url", .text(RouteTable.builtIn("interviews").url)),
             ("news_url", .text(RouteTable.builtIn("news").url)), ("more_url", .text(RouteTable.builtIn("cases").url)),
             ("election", .optional(electionTeaser())), ("campaign", .optional(campaign)),
@@ -53,10 +54,14 @@ extension PageRenderer {
                 "figures",
                 .list(
                     community.figures.map {
-                        ["label": .text($0.label), "value": .text($0.value), "unit": .text($0.unit), "note": .text($0.note)]
+                        [
+                            "label": .text($0.label), "value": .text($0.value), "unit": .text($0.unit),
+                            "note": .text($0.note),
+                        ]
                     })
             ),
-            ("cases", .list(cards(.caseStudy, site.cases.indices.filter { isHere(site.cases[$0]) }))), ("news", .list(cards(.news, site.news.indices.filter { isHere(site.news[$0]) }))),
+            ("cases", .list(cards(.caseStudy, site.cases.indices.filter { isHere(site.cases[$0]) }))),
+            ("news", .list(cards(.news, site.news.indices.filter { isHere(site.news[$0]) }))),
             ("sources", .list(sourceRecords(community.sources))),
         ])
         var description = PageDescription(title: community.name, kind: "community")
@@ -96,7 +101,8 @@ extension PageRenderer {
             }
         let introduction = site.settings.section(name).introduction
         let overview = record([
-            ("title", .text(sectionTitle(name))), ("introduction", .paragraphs(introduction)), ("entries", .list(entries)),
+            ("title", .text(sectionTitle(name))), ("introduction", .paragraphs(introduction)),
+            ("entries", .list(entries)),
         ])
         var description = PageDescription(title: sectionTitle(name), kind: "overview")
         description.summary = firstLine(introduction)

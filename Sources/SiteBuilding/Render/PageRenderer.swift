@@ -6,8 +6,6 @@ import Templates
 struct ThemeAssets: Sendable {
     /// Paths below the site's root, percent-encoded; empty where the theme has no such file.
     let style: String, script: String, icon: String
-    /// The whole stylesheet, for the page that must look right without it.
-    let inlineStyle: [UInt8]
 }
 
 /// Turns planned pages of a validated site into HTML. Rendering one page needs nothing of any other.
@@ -33,7 +31,7 @@ struct PageRenderer: Sendable {
         self.words = words
         self.templates = templates
         self.assets = assets
-        siteRecord = Self.siteRecord(site.settings)
+        siteRecord = Self.siteRecord(site)
         navigationEntries = Self.navigationEntries(site, words)
         glyphs = (0...site.topics.topics.count).map { CellGlyph.svg($0) }
         for topic in site.topics.topics { topicLinks[topic.key] = topicLink(topic) }
@@ -72,7 +70,8 @@ struct PageRenderer: Sendable {
         return RenderedPage(bytes: bytes, diagnostics: diagnostics, anchorUses: anchorUses)
     }
 
-    private static func siteRecord(_ settings: SiteSettings) -> TemplateRecord {
+    private static func siteRecord(_ site: Site) -> TemplateRecord {
+        let settings = site.settings
         let footer = settings.footer
         let police: TemplateRecord? =
             footer.policeNumber.isEmpty
@@ -82,9 +81,12 @@ struct PageRenderer: Sendable {
             ("description", .text(settings.description)), ("home_url", .text("index.html")),
             ("feed_url", .text("feed.xml")), ("sitemap_url", .text("sitemap.xml")),
             ("logo", .text(settings.logo.map { percentEncoded($0.value) } ?? "")),
+            // Every plain page can be reached from every page, whatever the navigation holds.
+            ("pages", .list(site.pages.map { ["url": .text($0.outputPath.url), "title": .text($0.title)] })),
             (
                 "organisers",
-                .list(settings.organisers.map { ["name": .text($0.name), "role": .text($0.role), "url": .text($0.url)] })
+                .list(
+                    settings.organisers.map { ["name": .text($0.name), "role": .text($0.role), "url": .text($0.url)] })
             ),
             (
                 "channels",
@@ -134,7 +136,6 @@ struct PageRenderer: Sendable {
                 "assets",
                 .record([
                     "css": .text(assets.style), "js": .text(assets.script), "icon": .text(assets.icon),
-                    "inline_css": .html(description.kind == "not-found" ? assets.inlineStyle : []),
                 ])
             ),
             ("breadcrumbs", .list(breadcrumbs(description))),
@@ -155,7 +156,7 @@ struct PageRenderer: Sendable {
 
     /// The navigation of site.yaml, or one made of what every site holds.
     private static func navigationEntries(_ site: Site, _ words: Words) -> [NavigationEntry] {
-        let standard = ["home", "cases", "topics", "districts"].map { name in
+        let standard = site.sections.map { name in
             NavigationEntry(name: name, label: words["nav_\(name)"], url: RouteTable.builtIn(name).url)
         }
         let own = site.settings.navigation.map { entry -> NavigationEntry in

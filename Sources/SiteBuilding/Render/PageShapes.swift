@@ -39,15 +39,14 @@ enum PageShapes {
                 .merging(["draft": .flag]) { first, _ in first }),
         "metas": .list(texts("name", "content")),
         "open_graph": .list(texts("property", "content")),
-        "assets": .record(
-            texts("css", "js", "icon").merging(["inline_css": .html]) { first, _ in first }),
+        "assets": .record(texts("css", "js", "icon")),
         "breadcrumbs": .list(link),
     ]
 
     private static let site = shape([
         "title": .text, "subtitle": .text, "description": .text, "home_url": .text, "feed_url": .text,
         "sitemap_url": .text, "logo": .text,
-        "organisers": .list(texts("name", "role", "url")),
+        "organisers": .list(texts("name", "role", "url")), "pages": .list(texts("title", "url")),
         "channels": .list(texts("kind", "label", "value", "url", "note")),
         "footer": .record(
             texts("sponsor", "address", "icp", "site_id_code", "error_report_url", "government_mark_url", "note")
@@ -112,10 +111,11 @@ enum PageShapes {
     private static let article = shape(
         texts(
             "title", "summary", "date", "date_text", "updated", "updated_text", "author", "district", "district_url",
-            "street", "street_url", "community", "community_url", "characters", "minutes", "kind"
+            "street", "street_url", "community", "community_url", "kind"
         ).merging([
             "topics": .list(topicReference), "tags": .list(["name": .text]), "cover": .optional(picture),
-            "content": .html, "outline": .list(shape(["id": .text, "text": .text, "children": .list(texts("id", "text"))])),
+            "content": .html,
+            "outline": .list(shape(["id": .text, "text": .text, "children": .list(texts("id", "text"))])),
             "sources": .list(source), "fields": .list(texts("label", "value")), "related": .list(card),
             "previous": .optional(texts("title", "url")), "next": .optional(texts("title", "url")), "draft": .flag,
         ]) { first, _ in first })

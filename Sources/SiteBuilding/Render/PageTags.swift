@@ -25,7 +25,11 @@ struct PageTags {
         if let article = description.article {
             names += Self.articleTags(article, settings, canonical: canonical, image: cover)
         } else {
-            names += [("ColumnDescription", description.columnSummary), ("ColumnKeywords", description.column)]
+            let summary = description.columnSummary.isEmpty ? settings.description : description.columnSummary
+            names += [
+                ("ColumnDescription", summary.isEmpty ? "\(description.column) · \(settings.title)" : summary),
+                ("ColumnKeywords", description.column),
+            ]
         }
         names.append(("ColumnType", description.column))
         metas = names.filter { !$0.1.isEmpty }.map { ["name": .text($0.0), "content": .text($0.1)] }
@@ -57,4 +61,3 @@ struct PageTags {
         return rest.count > 1 ? String(rest[1]) : ""
     }
 }
-

@@ -5,13 +5,19 @@ import Markdown
 struct Words: Sendable {
     /// The keys that the generator itself uses, besides those in templates.
     static let neededKeys =
-        ["paging_label", "count_cases", "count_items", "minutes_read", "characters", "date_long", "date_month", "year_label"]
+        ["paging_label", "count_cases", "count_items", "date_long", "date_month", "year_label"]
         + ["filter_topic", "filter_district", "filter_street", "filter_year"]
-        + ContentKind.allCases.map { "kind_\($0.rawValue)" } + ["kind_topic", "kind_district", "kind_street", "kind_year"]
+        + ContentKind.allCases.map { "kind_\($0.rawValue)" } + [
+            "kind_topic", "kind_district", "kind_street", "kind_year",
+        ]
         + ["home", "cases", "topics", "districts", "communities", "news", "interviews"].map { "nav_\($0)" }
         + ["announced", "open", "closed"].map { "election_state_\($0)" }
         + ["case", "news", "interview"].flatMap { ["empty_\($0)_title", "empty_\($0)_text"] }
-        + ["footnotes", "footnote_back", "note_note", "note_tip", "note_warning", "video_fallback", "loop_back"]
+        + [
+            "footnotes", "footnote_back", "note_note", "note_tip", "note_warning", "video_fallback", "loop_back",
+            "task_done",
+        ]
+        + ["task_open", "wide_table"]
 
     private let texts: [String: String]
     private let longDate: Pattern
@@ -74,7 +80,8 @@ struct Words: Sendable {
         MarkdownWords(
             footnotes: self["footnotes"], backReference: self["footnote_back"], noteTitle: self["note_note"],
             tipTitle: self["note_tip"], warningTitle: self["note_warning"], videoFallback: self["video_fallback"],
-            loopReturn: self["loop_back"])
+            loopReturn: self["loop_back"], taskDone: self["task_done"], taskOpen: self["task_open"],
+            wideTable: self["wide_table"])
     }
 }
 

@@ -49,16 +49,21 @@ struct CaseGroups: Sendable {
         for (position, article) in cases.enumerated() {
             for key in article.topics { byTopic[key, default: []].append(position) }
             byDistrict[article.district, default: []].append(position)
-            if !article.street.isEmpty { byStreet[article.district, default: [:]][article.street, default: []].append(position) }
+            if !article.street.isEmpty {
+                byStreet[article.district, default: [:]][article.street, default: []].append(position)
+            }
             if let date = article.date { byYear[date.year, default: []].append(position) }
-            if let key = article.topics.first { byPlaceAndTopic["\(article.district)/\(key)", default: []].append(position) }
+            if let key = article.topics.first {
+                byPlaceAndTopic["\(article.district)/\(key)", default: []].append(position)
+            }
         }
         self.topics = topics.topics.map {
             CaseGroup(name: $0.key, positions: byTopic[$0.key] ?? [], folder: "topics/\($0.key)")
         }
         districts = largestFirst(byDistrict, in: "districts")
         streets = Dictionary(
-            uniqueKeysWithValues: byStreet.map { ($0.key, largestFirst($0.value, in: "districts/\(fileName($0.key))")) })
+            uniqueKeysWithValues: byStreet.map { ($0.key, largestFirst($0.value, in: "districts/\(fileName($0.key))")) }
+        )
         years = byYear.keys.sorted(by: >).map {
             CaseGroup(name: String($0), positions: byYear[$0] ?? [], folder: "years/\($0)")
         }
@@ -116,7 +121,8 @@ struct CaseGroups: Sendable {
 }
 
 private func largestFirst(_ rows: [String: [Int]], in folder: String) -> [CaseGroup] {
-    rows.map { CaseGroup(name: $0.key, positions: $0.value, folder: "\(folder)/\(fileName($0.key))") }.sorted { left, right in
+    rows.map { CaseGroup(name: $0.key, positions: $0.value, folder: "\(folder)/\(fileName($0.key))") }.sorted {
+        left, right in
         left.positions.count != right.positions.count
             ? left.positions.count > right.positions.count
             : left.name.utf8.lexicographicallyPrecedes(right.name.utf8)

@@ -91,7 +91,9 @@ struct LinkResolver {
                 "external-resource", at: reference.span,
                 LocalizedText(
                     zh: "图片和视频不能引用外站：请下载后放进 content/images 或 content/videos，确认有权使用",
-                    en: "pictures and videos may not come from another site: put the file in content/images or content/videos"))
+                    en:
+                        "pictures and videos may not come from another site: put the file in content/images or content/videos"
+                ))
         }
         return link
     }
@@ -115,14 +117,17 @@ struct LinkResolver {
 
     private func broken(_ reference: Reference, _ target: String) -> ResolvedLink {
         if reference.kind != .link {
-            let files = routes.paths.filter { path in ContentListing.staticFolders.contains { path.hasPrefix("\($0)/") } }
+            let files = routes.paths.filter { path in ContentListing.staticFolders.contains { path.hasPrefix("\($0)/") }
+            }
             let nearest = nearestName(to: target, among: files.sorted())
             return ResolvedLink(
                 diagnostic: Diagnostic(
                     "missing-image", at: reference.span,
                     LocalizedText(
                         zh: "找不到文件 \(target)：图片放在 content/images 里，从本文件写起是 ../images/文件名，大小写也要一致",
-                        en: "there is no file \(target): pictures belong in content/images, written ../images/name from here; letter case counts"),
+                        en:
+                            "there is no file \(target): pictures belong in content/images, written ../images/name from here; letter case counts"
+                    ),
                     suggestion: nearest.map { .init(replacing: reference.span, with: relative($0)) }))
         }
         let nearest = nearestName(to: target, among: routes.paths.filter { $0.hasSuffix(".md") }.sorted())
@@ -131,7 +136,9 @@ struct LinkResolver {
                 "broken-link", at: reference.span,
                 LocalizedText(
                     zh: "链接指向的 \(target) 不存在：站内链接写 .md 文件的路径，例如 ../cases/wayao.md",
-                    en: "the link leads to \(target), which does not exist: write the path of the .md file, such as ../cases/wayao.md"),
+                    en:
+                        "the link leads to \(target), which does not exist: write the path of the .md file, such as ../cases/wayao.md"
+                ),
                 suggestion: nearest.map { .init(replacing: reference.span, with: relative($0)) }))
     }
 

@@ -17,13 +17,8 @@ public struct OutputPath: Sendable, Hashable {
     /// The path percent-encoded as UTF-8 for use in an address, relative to the site's root.
     public var url: String { percentEncoded(text) }
 
-    /// The address below `baseURL`; `index.html` at the end is left out.
-    public func canonical(_ baseURL: String) -> String {
-        let address = url
-        if address == "index.html" { return baseURL }
-        let suffix = "/index.html"
-        return baseURL + (address.hasSuffix(suffix) ? String(address.dropLast(suffix.count - 1)) : address)
-    }
+    /// The address below `baseURL`. Only the home page's is without a file name, as people write it.
+    public func canonical(_ baseURL: String) -> String { text == "index.html" ? baseURL : baseURL + url }
 
     /// Page `number` (from 1) of the list whose first page is `index.html` in `folder`.
     static func list(_ folder: String, page number: Int) -> OutputPath {

@@ -60,7 +60,9 @@ extension Site {
                     PlannedPage(path: .list(folder(of: subject), page: number), content: .list(subject, page: number)))
             }
         }
-        for (name, subject) in [("topics", OverviewSubject.topics), ("districts", .districts), ("communities", .communities)] {
+        for (name, subject) in [
+            ("topics", OverviewSubject.topics), ("districts", .districts), ("communities", .communities),
+        ] {
             pages.append(PlannedPage(path: .list(name, page: 1), content: .overview(subject)))
         }
         pages.append(PlannedPage(path: OutputPath("404.html"), content: .notFound))

@@ -27,6 +27,12 @@ public struct Site: Sendable {
     /// The plain pages.
     var pages: [Article] { articles[.page] ?? [] }
 
+    /// The built-in pages that have something to show, in the order of a navigation.
+    var sections: [String] {
+        ["home", "cases", "topics", "districts"] + (communities.isEmpty ? [] : ["communities"])
+            + (news.isEmpty ? [] : ["news"]) + (interviews.isEmpty ? [] : ["interviews"])
+    }
+
     /// The community that an article names, if one bears that name (or has it as an alias) and is not in
     /// another district.
     func community(of article: Article) -> Community? {

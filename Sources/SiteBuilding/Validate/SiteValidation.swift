@@ -65,7 +65,8 @@ struct SiteValidation {
         }
         return claims.compactMap { path, span in
             let key = path.lowercased()
-            guard let earlier = first[key] ?? (isListPage(key) ? .start(of: loaded.listing.file("site.yaml")) : nil) else {
+            guard let earlier = first[key] ?? (isListPage(key) ? .start(of: loaded.listing.file("site.yaml")) : nil)
+            else {
                 first[key] = span
                 return nil
             }
@@ -73,14 +74,18 @@ struct SiteValidation {
                 "duplicate-path", at: span,
                 LocalizedText(
                     zh: "网址 \(path) 已经有了（大小写不同、同一个字的编码写法不同也算相同）；改文件名，或写一个不同的 slug",
-                    en: "the address \(path) is taken (letter case and Unicode form do not count); rename the file or set slug"),
+                    en:
+                        "the address \(path) is taken (letter case and Unicode form do not count); rename the file or set slug"
+                ),
                 notes: [.init(LocalizedText(zh: "先用的在这里", en: "it is used here"), at: earlier)])
         }
     }
 
     /// Whether a path is kept for the second and further pages of a list: `cases/page-2.html`.
     private func isListPage(_ path: String) -> Bool {
-        guard let name = path.split(separator: "/").last, name.hasPrefix("page-"), name.hasSuffix(".html") else { return false }
+        guard let name = path.split(separator: "/").last, name.hasPrefix("page-"), name.hasSuffix(".html") else {
+            return false
+        }
         return name.dropFirst(5).dropLast(5).allSatisfy(\.isNumber)
     }
 

@@ -41,6 +41,10 @@ public struct OutputTree: Sendable {
     private let lock: Int32
 
     private static let manifestName = ".gridshow-manifest"
+    /// Threads that create files in one folder wait for each other, so staged files are spread over several:
+    /// neighbours stay together, because a thread works on a run of them.
+    private static let shardCount = 16
+    private static let runLength = 32
     private var staging: String { "\(root)/.gridshow-staging" }
     private var manifest: String { "\(root)/\(Self.manifestName)" }
 
@@ -60,7 +64,9 @@ public struct OutputTree: Sendable {
         let listed = try readFile("\(root)/\(Self.manifestName)").map { String(decoding: $0, as: UTF8.self) }
         previous = Set((listed ?? "").split(separator: "\n").map(String.init))
         try removeStaging()
-        guard mkdir(staging, 0o755) == 0 else { throw MachineError("create \(staging)") }
+        for folder in [staging] + (0..<Self.shardCount).map({ "\(staging)/\($0)" }) {
+            guard mkdir(folder, 0o755) == 0 else { throw MachineError("create \(folder)") }
+        }
     }
 
     /// Lets the folder go; nothing staged remains. Call it once, whatever happened.
@@ -87,7 +93,7 @@ public struct OutputTree: Sendable {
                 return Entry(path: path, number: number, change: .conflict)
             }
         }
-        try writeFile(bytes, to: "\(staging)/\(number)")
+        try writeFile(bytes, to: stagedFile(number))
         return Entry(path: path, number: number, change: .staged)
     }
 
@@ -103,10 +109,10 @@ public struct OutputTree: Sendable {
         if staged.isEmpty, stale.isEmpty, previous == current {
             return Summary(written: 0, unchanged: entries.count, deleted: 0, foreign: try foreignFiles(current))
         }
-        try writeManifest(previous.union(current))
+        if !current.isSubset(of: previous) { try writeManifest(previous.union(current)) }
         for folder in folders.sorted() { try makeDirectories("\(root)/\(folder)") }
         for entry in staged {
-            guard rename("\(staging)/\(entry.number)", "\(root)/\(entry.path)") == 0 else {
+            guard rename(stagedFile(entry.number), "\(root)/\(entry.path)") == 0 else {
                 throw MachineError("write \(root)/\(entry.path)")
             }
         }
@@ -115,10 +121,14 @@ public struct OutputTree: Sendable {
         }
         folders = Set(stale.compactMap { folder(of: $0) })
         removeEmptyFolders(folders)
-        try writeManifest(current)
+        if current != previous { try writeManifest(current) }
         return Summary(
             written: staged.count, unchanged: entries.count - staged.count, deleted: stale.count,
             foreign: try foreignFiles(current))
+    }
+
+    private func stagedFile(_ number: Int) -> String {
+        "\(staging)/\(number / Self.runLength % Self.shardCount)/\(number)"
     }
 
     private func writeManifest(_ paths: Set<String>) throws {
@@ -144,9 +154,8 @@ public struct OutputTree: Sendable {
     }
 
     private func removeStaging() throws {
-        guard let entries = try directoryEntries(staging) else { return }
-        for entry in entries { unlink("\(staging)/\(entry.name)") }
-        guard rmdir(staging) == 0 else { throw MachineError("delete \(staging)") }
+        removeTree(staging)
+        guard try directoryEntries(staging) == nil else { throw MachineError("delete \(staging)", code: EBUSY) }
     }
 }
 
@@ -156,7 +165,9 @@ func writeFile(_ bytes: [UInt8], to path: String) throws {
     guard descriptor >= 0 else { throw MachineError("write \(path)") }
     var offset = 0
     while offset < bytes.count {
-        let written = bytes.withUnsafeBytes { write(descriptor, $0.baseAddress.map { $0 + offset }, bytes.count - offset) }
+        let written = bytes.withUnsafeBytes {
+            write(descriptor, $0.baseAddress.map { $0 + offset }, bytes.count - offset)
+        }
         if written < 0 && errno == EINTR { continue }
         if written < 0 {
             let code = errno
