@@ -42,6 +42,8 @@ public struct BuildReport: Sendable {
     public let summary: OutputSummary?
     /// How many pages the site has; 0 if it could not be planned.
     public let pageCount: Int
+    /// How many drafts were left out.
+    public let draftCount: Int
     /// The site's language; nil where site.yaml does not tell.
     public let language: Language?
 }
@@ -65,18 +67,17 @@ public struct SiteBuild: Sendable {
     /// Does everything but writing.
     ///
     /// - Throws: `MachineError` if a file cannot be read.
-    public func check() throws -> BuildReport { try run(output: nil) }
+    public func check() throws -> BuildReport { try run { nil } }
 
     /// Builds the site into the output folder. With any error the folder stays as it was.
     ///
     /// - Throws: `MachineError` if a file cannot be read or written.
     public func build() throws -> BuildReport {
-        let output = try OutputTree(options.output)
-        defer { output.finish() }
-        return try run(output: output)
+        try run { try OutputTree(options.output) }
     }
 
-    private func run(output: OutputTree?) throws -> BuildReport {
+    /// - Parameter openOutput: opens the output folder once the site has passed; nil where nothing is written.
+    private func run(openOutput: () throws -> OutputTree?) throws -> BuildReport {
         let loaded = try loadSite(
             options.content, includesDrafts: options.includesDrafts, jobs: options.jobs
         ) { [progress] done in
@@ -92,8 +93,11 @@ public struct SiteBuild: Sendable {
             loaded.faultyFiles + unrendered.map { ($0.contentPath, $0.isDraft) }, outcome.routes)
         let found = outcome.diagnostics + theme.diagnostics + unrenderedFaults
         guard let site = outcome.site, !theme.diagnostics.containsError else {
-            return BuildReport(diagnostics: found.inOrder(), summary: nil, pageCount: 0, language: language)
+            return BuildReport(
+                diagnostics: found.inOrder(), summary: nil, pageCount: 0, draftCount: 0, language: language)
         }
+        let output = try openOutput()
+        defer { output?.finish() }
         let rendered = try render(site, theme, output)
         var diagnostics = found + rendered.diagnostics
         var summary: OutputSummary?
@@ -107,7 +111,8 @@ public struct SiteBuild: Sendable {
             }
         }
         return BuildReport(
-            diagnostics: diagnostics.inOrder(), summary: summary, pageCount: rendered.pages.count, language: language)
+            diagnostics: diagnostics.inOrder(), summary: summary, pageCount: rendered.pages.count,
+            draftCount: unrendered.count, language: language)
     }
 
     /// Faults in the texts of articles that are not rendered: drafts, or all of them where metadata is faulty.

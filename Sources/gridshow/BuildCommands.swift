@@ -70,6 +70,13 @@ struct Build: ParsableCommand {
         }
         Reporting.nameForeignFiles(summary.foreign, in: options.output, language: language)
         if verify { try Verification.run(build, options: options, language: language) }
+        if report.draftCount > 0 {
+            Terminal.error(
+                LocalizedText(
+                    zh: "\(report.draftCount) 篇草稿没有发布；要连草稿一起看，加 --drafts",
+                    en: "drafts left out: \(report.draftCount); --drafts shows them too"
+                ).text(in: language))
+        }
         print(Reporting.closingLine(summary, seconds: bar.elapsed, language: language))
     }
 }

@@ -64,9 +64,7 @@ struct ArticleLoader: Sendable {
     }
 
     private func slugFaults(_ article: Article) -> [Diagnostic] {
-        // Characters, not scalars: a decomposed letter is a letter, too.
-        let allowed = article.slug.allSatisfy { $0.isLetter || $0.isNumber || "-_.".contains($0) }
-        if allowed, !article.slug.isEmpty, !article.slug.hasPrefix(".") { return [] }
+        if Scaffold.isFileName(article.slug) { return [] }
         return [
             Diagnostic(
                 "bad-file-name", at: article.slugSpan,

@@ -34,6 +34,8 @@ struct LinkResolver {
     /// What `reference` leads to.
     func resolve(_ reference: Reference) -> ResolvedLink {
         let destination = reference.destination
+        // A directive without its file has been reported as such.
+        if destination.isEmpty, reference.kind != .link { return ResolvedLink() }
         if let scheme = scheme(of: destination) { return external(reference, scheme) }
         let hash = destination.firstIndex(of: "#") ?? destination.endIndex
         let fragment = String(destination[hash...])

@@ -62,7 +62,7 @@ extension Site {
         }
         for (name, subject) in [
             ("topics", OverviewSubject.topics), ("districts", .districts), ("communities", .communities),
-        ] {
+        ] where hasSection(name) {
             pages.append(PlannedPage(path: .list(name, page: 1), content: .overview(subject)))
         }
         pages.append(PlannedPage(path: OutputPath("404.html"), content: .notFound))
@@ -74,7 +74,8 @@ extension Site {
         let allStreets = groups.districts.indices.flatMap { district in
             streets(ofDistrict: district).indices.map { ListSubject.street(district, $0) }
         }
-        return [.cases, .news, .interviews] + groups.topics.indices.map { .topic($0) }
+        // The home page leads to the interviews even while there are none.
+        return [.cases] + (hasSection("news") ? [.news] : []) + [.interviews] + groups.topics.indices.map { .topic($0) }
             + groups.districts.indices.map { .district($0) } + allStreets + groups.years.indices.map { .year($0) }
     }
 
