@@ -19,6 +19,14 @@ struct New: ParsableCommand {
     @Option(help: "内容文件夹 · the content folder")
     var content = "content"
 
+    func validate() throws {
+        let name = name ?? Scaffold.fileName(for: title)
+        guard !name.isEmpty, !name.hasPrefix("."), !name.contains("/") else {
+            throw ValidationError(
+                "用 --name 起一个文件名：\(Schema.slugRule.zh) · name the file with --name: \(Schema.slugRule.en)")
+        }
+    }
+
     func run() throws {
         let language = Terminal.environmentLanguage
         let path = try createContent(
