@@ -9,6 +9,8 @@ public struct BuildOptions: Sendable {
     public var templates = "templates"
     /// The output folder.
     public var output = "output"
+    /// The folder in which the last build is remembered for `explain`; nil for none. It can be deleted at any time.
+    public var cache: String?
     /// Whether drafts are built too.
     public var includesDrafts = false
     /// Threads at work; at least 1.
@@ -75,7 +77,9 @@ public struct SiteBuild: Sendable {
     }
 
     private func run(output: OutputTree?) throws -> BuildReport {
-        let loaded = try loadSite(options.content, jobs: options.jobs) { [progress] done in
+        let loaded = try loadSite(
+            options.content, includesDrafts: options.includesDrafts, jobs: options.jobs
+        ) { [progress] done in
             progress(BuildProgress(phase: .loading, done: done, total: 0))
         }
         let language = loaded.settings?.language
@@ -83,9 +87,10 @@ public struct SiteBuild: Sendable {
             options.templates, content: options.content, languageTag: loaded.settings?.languageTag ?? "zh-CN")
         let files = try loadStaticFiles(loaded.listing, jobs: options.jobs)
         let outcome = SiteValidation.run(loaded, includesDrafts: options.includesDrafts, files: files)
-        let unrendered = try checkBodies(
-            loaded.articles.filter { outcome.site == nil || ($0.isDraft && !options.includesDrafts) }, outcome.routes)
-        let found = outcome.diagnostics + theme.diagnostics + unrendered
+        let unrendered = loaded.articles.filter { outcome.site == nil || ($0.isDraft && !options.includesDrafts) }
+        let unrenderedFaults = try checkBodies(
+            loaded.faultyFiles + unrendered.map { ($0.contentPath, $0.isDraft) }, outcome.routes)
+        let found = outcome.diagnostics + theme.diagnostics + unrenderedFaults
         guard let site = outcome.site, !theme.diagnostics.containsError else {
             return BuildReport(diagnostics: found.inOrder(), summary: nil, pageCount: 0, language: language)
         }
@@ -96,18 +101,26 @@ public struct SiteBuild: Sendable {
             let entries = try stageFiles(site, theme, rendered, loaded.listing, output) + rendered.entries
             diagnostics += entries.filter { $0.change == .conflict }.map { .outputConflict($0.path, options.output) }
             progress(BuildProgress(phase: .writing, done: 0, total: entries.count))
-            if !diagnostics.containsError { summary = try output.commit(entries) }
+            if !diagnostics.containsError {
+                summary = try output.commit(entries)
+                if let cache = options.cache { LastBuild.record(entries, in: cache) }
+            }
         }
         return BuildReport(
             diagnostics: diagnostics.inOrder(), summary: summary, pageCount: rendered.pages.count, language: language)
     }
 
     /// Faults in the texts of articles that are not rendered: drafts, or all of them where metadata is faulty.
-    private func checkBodies(_ articles: [Article], _ routes: RouteTable) throws -> [Diagnostic] {
+    ///
+    /// - Parameter articles: the articles' paths below the content folder; the faults of drafts are warnings.
+    private func checkBodies(
+        _ articles: [(path: String, isDraft: Bool)], _ routes: RouteTable
+    ) throws -> [Diagnostic] {
         let bodies = try parallelMap(count: articles.count, jobs: options.jobs) { index in
-            let body = try ArticleBody.read(
-                articles[index].file, contentPath: articles[index].contentPath, routes: routes)
-            return (body.diagnostics, body.anchorUses)
+            let (path, isDraft) = articles[index]
+            let body = try ArticleBody.read("\(options.content)/\(path)", contentPath: path, routes: routes)
+            let isHidden = isDraft && !options.includesDrafts
+            return (isHidden ? body.diagnostics.map(\.asWarning) : body.diagnostics, isHidden ? [] : body.anchorUses)
         }
         let anchors = try AnchorCheck.run(
             bodies.flatMap(\.1), contentRoot: options.content)
@@ -151,7 +164,10 @@ public struct SiteBuild: Sendable {
         }
         for asset in theme.assets { try stage(asset.bytes, asset.path) }
         for path in listing.staticFiles {
-            if let bytes = try readFile(listing.file(path)) { try stage(bytes, OutputPath(path)) }
+            if let entry = try output.stageCopy(of: listing.file(path), at: path, number: number) {
+                files.append(entry)
+            }
+            number += 1
         }
         for document in SiteDocuments(site: site, pages: rendered.pages, words: theme.words).all() {
             try stage(document.bytes, document.path)

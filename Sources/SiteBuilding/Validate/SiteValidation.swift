@@ -38,7 +38,8 @@ struct SiteValidation {
         let published = loaded.articles.filter { includesDrafts || !$0.isDraft }
         let elections = loaded.elections.filter { includesDrafts || !$0.isDraft }
         let routes = RouteTable(
-            articles: published, drafts: loaded.articles.filter(\.isDraft), communities: loaded.communities,
+            articles: published, drafts: loaded.articles.filter(\.isDraft), faulty: loaded.faultyFiles.map(\.path),
+            communities: loaded.communities,
             elections: elections, topics: loaded.topics, files: files)
         let diagnostics = loaded.diagnostics + rules.flatMap { $0(validation, routes) }
         guard let settings = loaded.settings, !diagnostics.containsError else {
@@ -114,10 +115,7 @@ struct SiteValidation {
     }
 
     private func missingPictures(_ routes: RouteTable) -> [Diagnostic] {
-        let pictures = loaded.articles.flatMap { article in
-            [article.cover?.path, article.interview?.video, article.interview?.poster?.path].compactMap { $0 }
-        }
-        return (pictures + [loaded.settings?.logo].compactMap { $0 }).compactMap { picture in
+        (loaded.pictures + [loaded.settings?.logo].compactMap { $0 }).compactMap { picture in
             if case .file? = routes.target(of: picture.value) { return nil }
             return .missingFile(picture.value, at: picture.span, files: files.map(\.path))
         }
