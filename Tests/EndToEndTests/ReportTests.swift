@@ -66,7 +66,9 @@ struct ReportTests {
             (["LANG": "zh_CN.UTF-8", "LC_MESSAGES": "C", "LC_ALL": ""], "this file is missing"),
         ])
     func shellLanguage(environment: [String: String], words: String) throws {
-        let result = try Editor(language: nil).run(
+        let editor = try Editor(language: nil)
+        try editor.writeCase()
+        let result = try editor.run(
             "check", "--templates", ProjectFolder.templates, environment: environment)
         #expect(result.status == 1)
         #expect(result.errors.contains(words), "\(result.errors)")

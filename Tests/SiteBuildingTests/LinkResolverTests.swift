@@ -8,7 +8,7 @@ import Testing
 /// Links of one text, through the Markdown reader, against a table of routes.
 struct LinkResolverTests {
     private let routes = RouteTable(
-        articles: [], drafts: [], communities: [], elections: [], topics: TopicIndex([]),
+        articles: [], drafts: [], faulty: [], communities: [], elections: [], topics: TopicIndex([]),
         files: [
             ("images/a.jpg", ImageSize(width: 4, height: 3)), ("images/广 场.jpg", nil), ("files/表.pdf", nil),
             ("cases/x.pdf", nil),
