@@ -21,7 +21,8 @@ struct New: ParsableCommand {
 
     func validate() throws {
         guard Scaffold.isFileName(name ?? Scaffold.fileName(for: title)) else {
-            throw ValidationError("--name: \(Schema.slugRule.zh) · \(Schema.slugRule.en)")
+            throw ValidationError(
+                "用 --name 起一个文件名：\(Schema.slugRule.zh) · name the file with --name: \(Schema.slugRule.en)")
         }
     }
 

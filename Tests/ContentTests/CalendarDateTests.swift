@@ -6,8 +6,10 @@ struct CalendarDateTests {
         "Every form is read as exactly as it is written",
         arguments: [
             ("2023", "2023", "2023-01-01", "00:00"), ("2023-12", "2023-12", "2023-12-01", "00:00"),
-            ("2023-12-15", "2023-12-15", "2023-12-15", "00:00"), ("2023-12-15 09:30", "2023-12-15", "2023-12-15", "09:30"),
-            ("2023-12-15T23:59", "2023-12-15", "2023-12-15", "23:59"), ("0001-01-01", "0001-01-01", "0001-01-01", "00:00"),
+            ("2023-12-15", "2023-12-15", "2023-12-15", "00:00"),
+            ("2023-12-15 09:30", "2023-12-15", "2023-12-15", "09:30"),
+            ("2023-12-15T23:59", "2023-12-15", "2023-12-15", "23:59"),
+            ("0001-01-01", "0001-01-01", "0001-01-01", "00:00"),
             ("2024-02-29", "2024-02-29", "2024-02-29", "00:00"), ("2000-02-29", "2000-02-29", "2000-02-29", "00:00"),
         ])
     func forms(text: String, iso: String, firstDay: String, time: String) throws {
@@ -21,9 +23,12 @@ struct CalendarDateTests {
     @Test(
         "A text in another form, and a day that does not exist, is no date",
         arguments: [
-            "", "23-12-15", "2023-1-5", "2023-12-15 ", " 2023-12-15", "2023/12/15", "2023年12月15日", "２０２３-12-15", "2023-13-01",
-            "2023-00-01", "2023-12-00", "2023-12-32", "2023-04-31", "2023-02-29", "1900-02-29", "2100-02-29", "0000-01-01",
-            "2023-12-15 24:00", "2023-12-15 12:60", "2023-12-15 9:30", "2023-12-15T09:30:00", "2023-12-15  09:30", "2023-12-",
+            "", "23-12-15", "2023-1-5", "2023-12-15 ", " 2023-12-15", "2023/12/15", "2023年12月15日", "２０２３-12-15",
+            "2023-13-01",
+            "2023-00-01", "2023-12-00", "2023-12-32", "2023-04-31", "2023-02-29", "1900-02-29", "2100-02-29",
+            "0000-01-01",
+            "2023-12-15 24:00", "2023-12-15 12:60", "2023-12-15 9:30", "2023-12-15T09:30:00", "2023-12-15  09:30",
+            "2023-12-",
             "2023-12-15T", "+023-12-15", "20231215", "2023-12-1५",
         ])
     func refused(text: String) {
@@ -72,7 +77,9 @@ struct CalendarDateTests {
 
     @Test("What is not known comes before the first possible value")
     func inexactFirst() {
-        let texts = ["2022-12-31", "2023", "2023-01", "2023-01-01", "2023-01-01 00:00", "2023-01-02", "2023-02", "2024"]
+        let texts = [
+            "2022-12-31", "2023", "2023-01", "2023-01-01", "2023-01-01 00:00", "2023-01-02", "2023-02", "2024",
+        ]
         #expect(texts.reversed().compactMap { CalendarDate($0) }.sorted() == texts.compactMap { CalendarDate($0) })
     }
 
@@ -82,7 +89,10 @@ struct CalendarDateTests {
         let month = Int.random(in: 1...12, using: &random)
         let day = Int.random(in: 1...28, using: &random)
         let year = Int.random(in: 1...9999, using: &random)
-        for date in [CalendarDate(year: year), CalendarDate(year: year, month: month), CalendarDate(year: year, month: month, day: day)] {
+        for date in [
+            CalendarDate(year: year), CalendarDate(year: year, month: month),
+            CalendarDate(year: year, month: month, day: day),
+        ] {
             #expect(date != nil && date.flatMap { CalendarDate($0.isoText) } == date, "seed \(seed)")
         }
     }

@@ -16,13 +16,16 @@ struct ScaffoldTests {
         return try #require(CustomField(name: "submitted_by", values))
     }
 
-    @Test("Every field of the kind and of the site stands there, once, with its explanation above", arguments: arguments)
+    @Test(
+        "Every field of the kind and of the site stands there, once, with its explanation above", arguments: arguments)
     func everyField(kind: ContentKind, language: Language) throws {
         let custom = try custom()
         let text = Scaffold.text(kind, title: "标题", today: "2023-12-15", custom: [custom], language: language)
         let lines = text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
         for field in Schema.of(kind).fields + [custom.field] {
-            let places = lines.indices.filter { lines[$0].hasPrefix("\(field.name):") || lines[$0].hasPrefix("# \(field.name):") }
+            let places = lines.indices.filter {
+                lines[$0].hasPrefix("\(field.name):") || lines[$0].hasPrefix("# \(field.name):")
+            }
             #expect(places.count == 1, "\(field.name) stands \(places.count) times")
             let explanation = try #require(places.first.map { lines[$0 - 1] })
             #expect(explanation.hasPrefix("# ") && explanation.hasSuffix(field.help.text(in: language)))
@@ -52,7 +55,8 @@ struct ScaffoldTests {
     @Test(
         "A file name is made of the letters and digits of a title",
         arguments: [
-            ("三根松社区：“12345”工作法", "三根松社区-12345-工作法"), ("A Case, in English!", "a-case-in-english"), ("  a  ", "a"), ("../../etc", "etc"),
+            ("三根松社区：“12345”工作法", "三根松社区-12345-工作法"), ("A Case, in English!", "a-case-in-english"), ("  a  ", "a"),
+            ("../../etc", "etc"),
             ("", ""), ("！？", ""), ("ＡＢ１", "ａｂ１"),
         ])
     func fileNames(title: String, name: String) {
@@ -75,7 +79,10 @@ struct FieldDocumentationTests {
 
     @Test("Every field of every subject is documented, nested ones below their group", arguments: Language.allCases)
     func everyField(language: Language) throws {
-        let subjects = ContentKind.allCases.map { ($0.rawValue, Schema.of($0)) } + [("site", Schema.site), ("topics", Schema.topic)]
+        let subjects =
+            ContentKind.allCases.map { ($0.rawValue, Schema.of($0)) } + [
+                ("site", Schema.site), ("topics", Schema.topic),
+            ]
         for (subject, schema) in subjects {
             let text = try #require(FieldDocumentation.text(for: subject, in: language))
             let lines = text.split(separator: "\n").map(String.init)
@@ -85,8 +92,11 @@ struct FieldDocumentationTests {
             #expect(missing == [], "\(subject)")
             for field in schema.fields {
                 let line = try #require(lines.first { $0.hasPrefix("\(field.name) (") })
-                #expect(line.contains(field.help.text(in: language)) && line.contains(field.type.label.text(in: language)))
-                #expect(line.contains(language == .chinese ? "(必填" : "(required") == field.isRequired, "\(subject): \(line)")
+                #expect(
+                    line.contains(field.help.text(in: language)) && line.contains(field.type.label.text(in: language)))
+                #expect(
+                    line.contains(language == .chinese ? "(必填" : "(required") == field.isRequired, "\(subject): \(line)"
+                )
             }
         }
     }
@@ -95,7 +105,9 @@ struct FieldDocumentationTests {
     func bothLanguages() {
         for kind in ContentKind.allCases {
             for field in Schema.of(kind).fields {
-                #expect(!field.help.zh.isEmpty && !field.help.en.isEmpty && field.help.zh != field.help.en, "\(kind): \(field.name)")
+                #expect(
+                    !field.help.zh.isEmpty && !field.help.en.isEmpty && field.help.zh != field.help.en,
+                    "\(kind): \(field.name)")
             }
         }
     }

@@ -29,9 +29,12 @@ struct SchemaValidationTests {
     @Test(
         "What a type accepts it keeps as it was written",
         arguments: [
-            (FieldType.text(), "007"), (.text(), "１２３"), (.text(), "yes"), (.text(), "2023-12-15"), (.text(maximum: 3), "三个字"),
-            (.pattern("[a-z]+", owner), "abc"), (.number(), "083.50"), (.number(), "-1e3"), (.number(minimum: 0, maximum: 1), "1"),
-            (.url, "https://example.org/a?b#c"), (.url, "mailto:a@example.org"), (.url, "tel:+86-28-1"), (.choice(["a", "b"]), "b"),
+            (FieldType.text(), "007"), (.text(), "１２３"), (.text(), "yes"), (.text(), "2023-12-15"),
+            (.text(maximum: 3), "三个字"),
+            (.pattern("[a-z]+", owner), "abc"), (.number(), "083.50"), (.number(), "-1e3"),
+            (.number(minimum: 0, maximum: 1), "1"),
+            (.url, "https://example.org/a?b#c"), (.url, "mailto:a@example.org"), (.url, "tel:+86-28-1"),
+            (.choice(["a", "b"]), "b"),
             (.file([".jpg"]), "images/A.JPG"), (.file([".jpg"]), "images/a..b.jpg"), (.regularExpression, "[0-9]{6}"),
         ] as [(FieldType, String)])
     func accepted(type: FieldType, text: String) {
@@ -45,11 +48,15 @@ struct SchemaValidationTests {
         arguments: [
             (FieldType.text(maximum: 3), "四个字了", "out-of-range"), (.pattern("[a-z]+", owner), "abc1", "bad-format"),
             (.number(), "八十三", "wrong-type"), (.number(), "nan", "wrong-type"), (.number(), "inf", "wrong-type"),
-            (.number(), "1 000", "wrong-type"), (.number(minimum: 1), "0", "out-of-range"), (.number(maximum: 1), "1.5", "out-of-range"),
+            (.number(), "1 000", "wrong-type"), (.number(minimum: 1), "0", "out-of-range"),
+            (.number(maximum: 1), "1.5", "out-of-range"),
             (.date, "2023-02-30", "bad-date"), (.flag, "maybe", "wrong-type"), (.url, "https://", "bad-address"),
-            (.url, "javascript:alert(1)", "bad-address"), (.url, "/a", "bad-address"), (.choice(["a"]), "A", "unknown-choice"),
-            (.file([".jpg"]), "/a.jpg", "bad-path"), (.file([".jpg"]), "a/../b.jpg", "bad-path"), (.file([".jpg"]), "a.png", "bad-path"),
-            (.regularExpression, "[0-9", "bad-format"), (.record([]), "text", "wrong-type"), (.dictionary([]), "text", "wrong-type"),
+            (.url, "javascript:alert(1)", "bad-address"), (.url, "/a", "bad-address"),
+            (.choice(["a"]), "A", "unknown-choice"),
+            (.file([".jpg"]), "/a.jpg", "bad-path"), (.file([".jpg"]), "a/../b.jpg", "bad-path"),
+            (.file([".jpg"]), "a.png", "bad-path"),
+            (.regularExpression, "[0-9", "bad-format"), (.record([]), "text", "wrong-type"),
+            (.dictionary([]), "text", "wrong-type"),
         ] as [(FieldType, String, String)])
     func refused(type: FieldType, text: String, id: String) {
         let (values, ids) = check(type, scalar(text))
@@ -69,13 +76,16 @@ struct SchemaValidationTests {
     func topics() throws {
         let values = FieldValues(
             [
-                "key": Located(.text("governance"), at: .start(of: "f")), "title": Located(.text("治理机制"), at: .start(of: "f")),
+                "key": Located(.text("governance"), at: .start(of: "f")),
+                "title": Located(.text("治理机制"), at: .start(of: "f")),
             ], at: .start(of: "f"))
         let index = TopicIndex([try #require(Topic(values, number: 1))])
         #expect(check(.topic, scalar("治理机制"), topics: index).values.text("f") == "governance")
         #expect(check(.topic, scalar("governance"), topics: index).values.text("f") == "governance")
         #expect(check(.topic, scalar("党建"), topics: index).ids == ["unknown-topic"])
-        #expect(check(.topic, scalar("任何"), topics: TopicIndex([])).ids == [], "a faulty topics.yaml is reported once, there")
+        #expect(
+            check(.topic, scalar("任何"), topics: TopicIndex([])).ids == [],
+            "a faulty topics.yaml is reported once, there")
     }
 
     @Test("A single value counts as a list of one, and a bad element costs only itself")
@@ -94,13 +104,16 @@ struct SchemaValidationTests {
             #expect(check(.text(), raw).ids == [])
             #expect(check(.text(), raw).values.text("f") == nil)
         }
-        #expect(check(.list(.text()), .list([], Span(file: "f", range: 0..<0)), required: true).ids == ["missing-field"])
+        #expect(
+            check(.list(.text()), .list([], Span(file: "f", range: 0..<0)), required: true).ids == ["missing-field"])
         #expect(check(.text(), scalar("null", quoted: true), required: true).values.text("f") == "null")
     }
 
     @Test("A missing field is reported where the mapping begins, an empty one at its key, an unknown one at its key")
     func places() throws {
-        let fields = [Field("title", isRequired: true, zh: "", en: ""), Field("date", isRequired: true, zh: "", en: "")]
+        let fields = [
+            Field("title", isRequired: true, zh: "", en: ""), Field("date", isRequired: true, zh: "", en: ""),
+        ]
         var validation = SchemaValidation()
         _ = validation.validate(map(["title": scalar("~"), "titel": scalar("x")], at: 7), fields: fields, owner: owner)
         let found = validation.diagnostics.inOrder()
@@ -114,7 +127,8 @@ struct SchemaValidationTests {
     func messages() throws {
         var validation = SchemaValidation()
         _ = validation.validate(
-            map([:]), fields: [Field("district", isRequired: true, zh: "区（市）县", en: "the district", example: "武侯区")], owner: owner)
+            map([:]), fields: [Field("district", isRequired: true, zh: "区（市）县", en: "the district", example: "武侯区")],
+            owner: owner)
         let found = try #require(validation.diagnostics.first)
         #expect(found.message.zh == "案例缺少必填的“district”（区（市）县）")
         #expect(found.message.en == "case lacks the required field “district” (the district)")

@@ -66,7 +66,8 @@ struct DiagnosticJSONTests {
         #expect(results.map { $0["ruleId"] as? String } == ["unknown-topic", "stray"])
         #expect(results.map { $0["level"] as? String } == ["error", "note"])
         #expect((results[0]["message"] as? [String: Any])?["text"] as? String == "没有“天气”")
-        let location = try #require((results[0]["locations"] as? [[String: Any]])?.first?["physicalLocation"] as? [String: Any])
+        let location = try #require(
+            (results[0]["locations"] as? [[String: Any]])?.first?["physicalLocation"] as? [String: Any])
         #expect((location["artifactLocation"] as? [String: Any])?["uri"] as? String == "content/a.md")
         let region = try #require(location["region"] as? [String: Any])
         #expect(["startLine", "startColumn", "endLine", "endColumn"].map { region[$0] as? Int } == [2, 10, 2, 12])
@@ -78,7 +79,8 @@ struct DiagnosticJSONTests {
         let fault = Diagnostic("x", at: .start(of: "content/cases/瓦窑 村.md"), LocalizedText(zh: "改", en: "fix"))
         let run = try #require((try object(.sarif, [fault])["runs"] as? [[String: Any]])?.first)
         let result = try #require((run["results"] as? [[String: Any]])?.first)
-        let location = try #require((result["locations"] as? [[String: Any]])?.first?["physicalLocation"] as? [String: Any])
+        let location = try #require(
+            (result["locations"] as? [[String: Any]])?.first?["physicalLocation"] as? [String: Any])
         let uri = (location["artifactLocation"] as? [String: Any])?["uri"] as? String
         #expect(uri == "content/cases/%E7%93%A6%E7%AA%91%20%E6%9D%91.md")
     }

@@ -11,7 +11,9 @@ struct DiagnosticTextTests {
         return Span(file: "content/a.md", range: start..<start + part.utf8.count)
     }
 
-    private func text(_ diagnostic: Diagnostic, _ language: Language, color: Bool = false, bytes: [UInt8]? = nil) -> String {
+    private func text(_ diagnostic: Diagnostic, _ language: Language, color: Bool = false, bytes: [UInt8]? = nil)
+        -> String
+    {
         DiagnosticText(language: language, usesColor: color)
             .text(of: [diagnostic]) { $0 == "content/a.md" ? bytes ?? Array(source.utf8) : nil }
     }
@@ -45,7 +47,9 @@ struct DiagnosticTextTests {
     func english() {
         let shown = text(badDate, .english)
         #expect(shown.hasPrefix("content/a.md:3:7: error[bad-date] “date” must be a date\n"))
-        #expect(shown.contains("   = fix: write 2023-12-15\n   = the title is here (content/a.md:2:4)\n   = see the manual\n"))
+        #expect(
+            shown.contains(
+                "   = fix: write 2023-12-15\n   = the title is here (content/a.md:2:4)\n   = see the manual\n"))
     }
 
     @Test("What stands before the fault is as wide in the line of carets")
@@ -64,7 +68,8 @@ struct DiagnosticTextTests {
     @Test("An empty range, a whole file, a file that cannot be read")
     func places() {
         let point = Span(file: "content/a.md", range: 4..<4)
-        #expect(text(Diagnostic("x", .hint, at: point, LocalizedText(zh: "改", en: "fix")), .english).contains("\n   | ^\n"))
+        #expect(
+            text(Diagnostic("x", .hint, at: point, LocalizedText(zh: "改", en: "fix")), .english).contains("\n   | ^\n"))
         let whole = Diagnostic("x", at: .start(of: "content/a.md"), LocalizedText(zh: "改", en: "fix"))
         #expect(text(whole, .english) == "content/a.md: error[x] fix\n\n")
         let elsewhere = Diagnostic("x", at: Span(file: "b.md", range: 3..<4), LocalizedText(zh: "改", en: "fix"))

@@ -16,7 +16,8 @@ private struct NaiveLines {
             let isMark = index == 0 && scalar == "\u{FEFF}"
             positions += Array(repeating: (line, column), count: String(scalar).utf8.count)
             if isMark { continue }
-            let endsLine = scalar == "\n" || (scalar == "\r" && !(index + 1 < scalars.count && scalars[index + 1] == "\n"))
+            let endsLine =
+                scalar == "\n" || (scalar == "\r" && !(index + 1 < scalars.count && scalars[index + 1] == "\n"))
             if endsLine {
                 line += 1
                 column = 1

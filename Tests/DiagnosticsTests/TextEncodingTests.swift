@@ -24,11 +24,17 @@ struct TextEncodingTests {
     func offsets(batch: Int) {
         for seed in (batch * 200)..<(batch * 200 + 200) {
             var random = SeededGenerator(seed: UInt64(seed))
-            let pieces = (0..<Int.random(in: 0..<8, using: &random)).map { _ in random.pick(["a", "é", "网", "𠮷", "\u{7FF}"]) }
+            let pieces = (0..<Int.random(in: 0..<8, using: &random)).map { _ in
+                random.pick(["a", "é", "网", "𠮷", "\u{7FF}"])
+            }
             var bytes = Array(pieces.joined().utf8)
             for _ in 0..<Int.random(in: 0..<3, using: &random) where !bytes.isEmpty {
                 let place = Int.random(in: bytes.indices, using: &random)
-                if random.chance(50) { bytes.remove(at: place) } else { bytes[place] = UInt8.random(in: 0x70...0xFF, using: &random) }
+                if random.chance(50) {
+                    bytes.remove(at: place)
+                } else {
+                    bytes[place] = UInt8.random(in: 0x70...0xFF, using: &random)
+                }
             }
             let found = firstInvalidUTF8(in: bytes)
             if found?.encoding == .utf16 { continue }
@@ -39,7 +45,9 @@ struct TextEncodingTests {
     @Test("A text in GB18030 is recognised, four-byte characters and all")
     func gb18030() {
         // 标题：三根松 in GB18030, then a four-byte character.
-        let bytes: [UInt8] = [0xB1, 0xEA, 0xCC, 0xE2, 0x3A, 0x20, 0xC8, 0xFD, 0xB8, 0xF9, 0xCB, 0xC9, 0x82, 0x30, 0x82, 0x35]
+        let bytes: [UInt8] = [
+            0xB1, 0xEA, 0xCC, 0xE2, 0x3A, 0x20, 0xC8, 0xFD, 0xB8, 0xF9, 0xCB, 0xC9, 0x82, 0x30, 0x82, 0x35,
+        ]
         #expect(firstInvalidUTF8(in: bytes)?.encoding == .gb18030)
         #expect(firstInvalidUTF8(in: bytes)?.offset == 0)
         #expect(firstInvalidUTF8(in: Array("title: ".utf8) + bytes)?.offset == 7)

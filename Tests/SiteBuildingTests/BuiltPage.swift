@@ -17,31 +17,39 @@ struct BuiltPage {
             var offset = 0
             while offset < buffer.count {
                 if buffer[offset] == UInt8(ascii: "<") {
-                    var end = offset
-                    while end < buffer.count, buffer[end] != UInt8(ascii: ">") { end += 1 }
-                    tags.append(Self.tag(String(decoding: buffer[offset + 1..<end], as: UTF8.self)))
-                    offset = end
+                    let start = offset + 1
+                    while offset < buffer.count, buffer[offset] != UInt8(ascii: ">") { offset += 1 }
+                    tags.append(Self.tag(buffer, start, offset))
                 }
                 offset += 1
             }
         }
     }
 
-    private static func tag(_ text: String) -> Tag {
-        var tag = Tag(name: String(text.prefix { !$0.isWhitespace }))
-        var rest = text.dropFirst(tag.name.count)
-        while let equals = rest.firstRange(of: "=\"") {
-            let name = rest[..<equals.lowerBound].split(whereSeparator: \.isWhitespace).last.map(String.init) ?? ""
-            let value = rest[equals.upperBound...]
-            guard let end = value.firstIndex(of: "\"") else { break }
-            tag.attributes[name] = unescaped(String(value[..<end]))
-            rest = value[value.index(after: end)...]
+    /// Plain loops over bytes, because unoptimised tests read many thousands of pages.
+    private static func tag(_ bytes: UnsafeBufferPointer<UInt8>, _ start: Int, _ end: Int) -> Tag {
+        func text(_ from: Int, _ to: Int) -> String { String(decoding: bytes[from..<to], as: UTF8.self) }
+        var offset = start
+        while offset < end, bytes[offset] > 0x20 { offset += 1 }
+        var tag = Tag(name: text(start, offset))
+        var wordStart = offset
+        while offset + 1 < end {
+            if bytes[offset] <= 0x20 { wordStart = offset + 1 }
+            guard bytes[offset] == UInt8(ascii: "="), bytes[offset + 1] == UInt8(ascii: "\"") else {
+                offset += 1
+                continue
+            }
+            let valueStart = offset + 2
+            var valueEnd = valueStart
+            while valueEnd < end, bytes[valueEnd] != UInt8(ascii: "\"") { valueEnd += 1 }
+            tag.attributes[text(wordStart, offset)] = unescaped(text(valueStart, valueEnd))
+            offset = valueEnd + 1
         }
         return tag
     }
 
     private static func unescaped(_ text: String) -> String {
-        guard text.contains("&") else { return text }
+        guard text.utf8.contains(UInt8(ascii: "&")) else { return text }
         return [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#39;", "'"), ("&amp;", "&")]
             .reduce(text) { $0.replacing($1.0, with: $1.1) }
     }

@@ -4,11 +4,17 @@ import Testing
 
 struct ImageSizeTests {
     private static let png: [UInt8] =
-        [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A, 0, 0, 0, 13, 0x49, 0x48, 0x44, 0x52, 0, 0, 1, 44, 0, 0, 0, 200, 8, 2, 0, 0, 0]
+        [
+            0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A, 0, 0, 0, 13, 0x49, 0x48, 0x44, 0x52, 0, 0, 1, 44, 0, 0, 0,
+            200, 8, 2, 0, 0, 0,
+        ]
     private static let gif: [UInt8] = Array("GIF89a".utf8) + [0x2C, 0x01, 0xC8, 0x00, 0, 0, 0]
     /// SOI, an APP0 and a DHT segment to be skipped, then SOF2 (progressive).
     private static let jpeg: [UInt8] =
-        [0xFF, 0xD8, 0xFF, 0xE0, 0, 4, 1, 2, 0xFF, 0xC4, 0, 3, 9, 0xFF, 0xC2, 0, 11, 8, 0, 200, 1, 44, 1, 1, 0x11, 0, 0xFF, 0xD9]
+        [
+            0xFF, 0xD8, 0xFF, 0xE0, 0, 4, 1, 2, 0xFF, 0xC4, 0, 3, 9, 0xFF, 0xC2, 0, 11, 8, 0, 200, 1, 44, 1, 1, 0x11, 0,
+            0xFF, 0xD9,
+        ]
 
     private static func webP(_ kind: String, _ rest: [UInt8]) -> [UInt8] {
         Array("RIFF".utf8) + [0, 0, 0, 0] + Array("WEBP\(kind)".utf8) + rest + Array(repeating: 0, count: 16)
@@ -35,7 +41,10 @@ struct ImageSizeTests {
 
     @Test("Other files have no size")
     func others() {
-        for bytes: [UInt8] in [[], [0xFF, 0xD8], Array("<svg/>".utf8), Array("not a picture at all, only words".utf8), Self.webP("ABCD", [])] {
+        for bytes: [UInt8] in [
+            [], [0xFF, 0xD8], Array("<svg/>".utf8), Array("not a picture at all, only words".utf8),
+            Self.webP("ABCD", []),
+        ] {
             #expect(imageSize(of: bytes) == nil)
         }
     }
@@ -43,12 +52,16 @@ struct ImageSizeTests {
     @Test("A picture that is cut off or damaged anywhere is no crash", arguments: 0..<40)
     func damaged(seed: Int) {
         var random = SeededGenerator(seed: UInt64(seed))
-        for picture in [Self.png, Self.gif, Self.jpeg, Self.webP("VP8X", [1, 2, 3]), Self.webP("VP8L", [1]), Self.webP("VP8 ", [])] {
+        for picture in [
+            Self.png, Self.gif, Self.jpeg, Self.webP("VP8X", [1, 2, 3]), Self.webP("VP8L", [1]), Self.webP("VP8 ", []),
+        ] {
             for end in 0...picture.count { _ = imageSize(of: Array(picture[..<end])) }
             for _ in 0..<50 {
                 var bytes = picture
                 bytes[Int.random(in: bytes.indices, using: &random)] = UInt8.random(in: 0...255, using: &random)
-                if let size = imageSize(of: bytes) { #expect(size.width >= 0 && size.height >= 0, "seed \(seed): \(bytes)") }
+                if let size = imageSize(of: bytes) {
+                    #expect(size.width >= 0 && size.height >= 0, "seed \(seed): \(bytes)")
+                }
             }
         }
     }

@@ -9,22 +9,28 @@ import Testing
 struct LinkResolverTests {
     private let routes = RouteTable(
         articles: [], drafts: [], faulty: [], communities: [], elections: [], topics: TopicIndex([]),
-        files: [("images/a.jpg", ImageSize(width: 4, height: 3)), ("images/广 场.jpg", nil), ("files/表.pdf", nil), ("cases/x.pdf", nil)])
+        files: [
+            ("images/a.jpg", ImageSize(width: 4, height: 3)), ("images/广 场.jpg", nil), ("files/表.pdf", nil),
+            ("cases/x.pdf", nil),
+        ])
 
     private func resolve(_ destination: String, image: Bool = false) throws -> ResolvedLink {
         let text = "## 做法\n\n\(image ? "!" : "")[字](<\(destination)>)\n"
         let source = MarkdownSource(file: "content/cases/a.md", bytes: Array(text.utf8))
         let document = MarkdownParser.parse(source).document
         let reference = try #require(document.references.first, "no link was read from \(text)")
-        return LinkResolver(contentPath: "cases/a.md", routes: routes, anchors: Set(document.anchors)).resolve(reference)
+        return LinkResolver(contentPath: "cases/a.md", routes: routes, anchors: Set(document.anchors)).resolve(
+            reference)
     }
 
     @Test(
         "A path counts from the text's own folder, or from the content folder where it begins with a slash",
         arguments: [
-            ("x.pdf", "cases/x.pdf"), ("./x.pdf", "cases/x.pdf"), ("../files/表.pdf", "files/表.pdf"), ("/files/表.pdf", "files/表.pdf"),
+            ("x.pdf", "cases/x.pdf"), ("./x.pdf", "cases/x.pdf"), ("../files/表.pdf", "files/表.pdf"),
+            ("/files/表.pdf", "files/表.pdf"),
             ("../images/%E5%B9%BF%20%E5%9C%BA.jpg", "images/广 场.jpg"), ("../images/广%20场.jpg", "images/广 场.jpg"),
-            (".././images//a.jpg", "images/a.jpg"), ("../cases/../images/a.jpg", "images/a.jpg"), ("../news", "news/index.html"),
+            (".././images//a.jpg", "images/a.jpg"), ("../cases/../images/a.jpg", "images/a.jpg"),
+            ("../news", "news/index.html"),
             ("/home", "index.html"), ("../topics/", "topics/index.html"),
         ])
     func paths(destination: String, target: String) throws {
@@ -35,14 +41,19 @@ struct LinkResolverTests {
 
     @Test(
         "What leads nowhere is broken, also what leads out of the content folder",
-        arguments: ["y.pdf", "../../images/a.jpg", "/../images/a.jpg", "%zz.pdf", "%FF.pdf", "images/a.jpg", "../Images/a.jpg", "a.md"])
+        arguments: [
+            "y.pdf", "../../images/a.jpg", "/../images/a.jpg", "%zz.pdf", "%FF.pdf", "images/a.jpg", "../Images/a.jpg",
+            "a.md",
+        ])
     func broken(destination: String) throws {
         #expect(try resolve(destination).diagnostic?.id == "broken-link")
     }
 
     @Test(
         "Addresses of the web are left as they are",
-        arguments: ["https://example.org/a b", "HTTP://EXAMPLE.ORG", "//example.org/x", "mailto:a@example.org", "tel:028"])
+        arguments: [
+            "https://example.org/a b", "HTTP://EXAMPLE.ORG", "//example.org/x", "mailto:a@example.org", "tel:028",
+        ])
     func external(destination: String) throws {
         let link = try resolve(destination)
         #expect(link.isExternal && link.diagnostic == nil && link.anchorUse == nil)
@@ -50,7 +61,10 @@ struct LinkResolverTests {
 
     @Test(
         "Scripts, data and local files are no addresses, however they are spelled",
-        arguments: ["javascript:alert(1)", "JavaScript:alert(1)", "data:text/html,x", "file:///etc/passwd", "vbscript:x", "x-y+z.1:a"])
+        arguments: [
+            "javascript:alert(1)", "JavaScript:alert(1)", "data:text/html,x", "file:///etc/passwd", "vbscript:x",
+            "x-y+z.1:a",
+        ])
     func schemes(destination: String) throws {
         #expect(try resolve(destination).diagnostic?.id == "bad-address")
         #expect(try resolve(destination, image: true).diagnostic?.id == "bad-address")

@@ -7,10 +7,16 @@ struct OutputPathTests {
         "A page knows its way to the root, its address and its canonical address",
         arguments: [
             ("index.html", "", "index.html", "https://x/"), ("about.html", "", "about.html", "https://x/about.html"),
-            ("cases/index.html", "../", "cases/index.html", "https://x/cases/"),
-            ("districts/武侯区/索引/index.html", "../../../", "districts/%E6%AD%A6%E4%BE%AF%E5%8C%BA/%E7%B4%A2%E5%BC%95/index.html",
-                "https://x/districts/%E6%AD%A6%E4%BE%AF%E5%8C%BA/%E7%B4%A2%E5%BC%95/"),
-            ("cases/a b?#%&\"'.html", "../", "cases/a%20b%3F%23%25%26%22%27.html", "https://x/cases/a%20b%3F%23%25%26%22%27.html"),
+            ("cases/index.html", "../", "cases/index.html", "https://x/cases/index.html"),
+            (
+                "districts/武侯区/索引/index.html", "../../../",
+                "districts/%E6%AD%A6%E4%BE%AF%E5%8C%BA/%E7%B4%A2%E5%BC%95/index.html",
+                "https://x/districts/%E6%AD%A6%E4%BE%AF%E5%8C%BA/%E7%B4%A2%E5%BC%95/index.html"
+            ),
+            (
+                "cases/a b?#%&\"'.html", "../", "cases/a%20b%3F%23%25%26%22%27.html",
+                "https://x/cases/a%20b%3F%23%25%26%22%27.html"
+            ),
             ("cases/my-index.html", "../", "cases/my-index.html", "https://x/cases/my-index.html"),
         ])
     func addresses(path: String, root: String, url: String, canonical: String) {
@@ -22,7 +28,9 @@ struct OutputPathTests {
     @Test("Decoding undoes encoding for every text", arguments: 0..<100)
     func decoding(seed: Int) {
         var random = SeededGenerator(seed: UInt64(seed))
-        let text = (0..<10).map { _ in random.pick(["a", "/", "%", "%2F", "网", "𠮷", " ", "\u{0}", "+", "é", "e\u{301}"]) }.joined()
+        let text = (0..<10).map { _ in
+            random.pick(["a", "/", "%", "%2F", "网", "𠮷", " ", "\u{0}", "+", "é", "e\u{301}"])
+        }.joined()
         #expect(percentDecoded(percentEncoded(text)).map { Array($0.utf8) } == Array(text.utf8), "seed \(seed)")
     }
 

@@ -27,7 +27,8 @@ struct ParallelMapTests {
     @Test("Progress ends with everything done and never goes beyond it")
     func progress() throws {
         let seen = Mutex<[Int]>([])
-        _ = try parallelMap(count: 300, jobs: 2, progress: { done in seen.withLock { $0.append(done) } }, transform: { $0 })
+        _ = try parallelMap(
+            count: 300, jobs: 2, progress: { done in seen.withLock { $0.append(done) } }, transform: { $0 })
         let counts = seen.withLock { $0 }
         #expect(counts.max() == 300 && counts.allSatisfy { (1...300).contains($0) })
     }

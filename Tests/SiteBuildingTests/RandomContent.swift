@@ -23,7 +23,9 @@ struct RandomContent {
     private static let slugs = ["wayao", "瓦窑村", "A1", "a.b-c_d", "ｆｕｌｌ", "做法2", "z", "y-1", "x", "w9", "格", "微"]
     private static let districts = ["武侯区", "锦江 区", "四川天府新区", "A/B", "100%#?&"]
     private static let streets = ["", "簇锦街道", "兴隆 街道", "C&D", "索引"]
-    private static let titles = ["“12345”工作法", "A < B & \"C\"", "三根松", "'单引号'", "长长长长长长长长长长长长长长长长长长长长", "{{x}} {{{y}}}"]
+    private static let titles = [
+        "“12345”工作法", "A < B & \"C\"", "三根松", "'单引号'", "长长长长长长长长长长长长长长长长长长长长", "{{x}} {{{y}}}",
+    ]
     private static let dates = ["2023-12-15", "2023-12-15 09:30", "2023-12", "2023", "2022-01-01", "2021-06-30"]
 
     static func folder(of kind: String) -> String {
@@ -78,7 +80,8 @@ struct RandomContent {
             files[item.path] = "---\n\(lines.joined(separator: "\n"))\n---\n\n\(body())"
         }
         if random.chance(50) {
-            files["cases/draft.md"] = "---\ntitle: 草稿\ndate: 2024-01-01\ndistrict: 武侯区\ntopics: [\(topics[0])]\ndraft: true\n---\n\n正文\n"
+            files["cases/draft.md"] =
+                "---\ntitle: 草稿\ndate: 2024-01-01\ndistrict: 武侯区\ntopics: [\(topics[0])]\ndraft: true\n---\n\n正文\n"
         }
         if random.chance(50) { files["pages/关于.md"] = "---\ntitle: 关于\n---\n\n\(body())" }
     }
@@ -86,7 +89,9 @@ struct RandomContent {
     private mutating func body() -> String {
         var parts = ["开头一段。", "## 做法\n\n见[上文](#做法)。"]
         if random.chance(50) { parts.append("## 做法\n\n又一节，标题相同。") }
-        if random.chance(40), let other = items.randomElement(using: &random) { parts.append("见[别处](../\(other.path)#做法)。") }
+        if random.chance(40), let other = items.randomElement(using: &random) {
+            parts.append("见[别处](../\(other.path)#做法)。")
+        }
         if random.chance(30) { parts.append("![广场](<../images/广 场.gif>)") }
         if random.chance(30) { parts.append("注[^1]。\n\n[^1]: 脚注。") }
         return parts.joined(separator: "\n\n") + "\n"

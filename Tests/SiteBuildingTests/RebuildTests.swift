@@ -10,7 +10,9 @@ struct RebuildTests {
     func sameBytes(seed: Int) throws {
         let first = try site(seed)
         let copy = try TemporaryFolder()
-        for (path, text) in first.content.files.sorted(by: { $0.key > $1.key }) { try copy.write(text, to: "deep/er/内容/\(path)") }
+        for (path, text) in first.content.files.sorted(by: { $0.key > $1.key }) {
+            try copy.write(text, to: "deep/er/内容/\(path)")
+        }
         var options = first.options(jobs: 2)
         options.content = "\(copy.path)/deep/er/内容"
         options.output = "\(copy.path)/out put"

@@ -18,7 +18,7 @@ import Foundation
 ///
 /// Sections without `expect` are files; `(escaped)` ones, their paths too, may hold `\r`, `\n`, `\t`, `\\`,
 /// `\xHH`, `\u{H…}` and a backslash at the end of a line that joins it with the next.
-/// - `options`: `drafts`
+/// - `options`: `drafts`; `without word KEY` builds with a theme that lacks the word.
 /// - `expect check`: all diagnostics in order, as `file:line:column: severity[id]`, and ` → text` for a suggestion.
 /// - `expect build`: the same for a build, where it differs.
 /// - `expect zh`, `expect en`: for each diagnostic in order, a part of its message or notes.
@@ -33,6 +33,7 @@ struct SiteFixture: Sendable {
     let name: String
     var files: [(path: String, bytes: [UInt8])] = []
     var includesDrafts = false
+    var missingWords: [String] = []
     var check: [String]?
     var build: [String]?
     var messages: [String: [String]] = [:]
@@ -61,8 +62,12 @@ struct SiteFixture: Sendable {
         let lines = body.split(separator: "\n").map(String.init)
         switch title {
         case "options":
-            guard lines == ["drafts"] else { throw FixtureFault("\(name): the only option is “drafts”") }
-            includesDrafts = true
+            includesDrafts = lines.contains("drafts")
+            let words = lines.filter { $0 != "drafts" }
+            missingWords = words.map { String($0.dropFirst("without word ".count)) }
+            guard words.allSatisfy({ $0.hasPrefix("without word ") }) else {
+                throw FixtureFault("\(name): the options are “drafts” and “without word KEY”")
+            }
         case "expect check": check = lines
         case "expect build": build = lines
         case "expect zh", "expect en": messages[String(title.suffix(2))] = lines

@@ -15,11 +15,22 @@ struct SiteFixtureRun {
         var options = BuildOptions()
         options.content = "\(folder.path)/content"
         options.output = "\(folder.path)/output"
-        let bringsTheme = fixture.files.contains { $0.path.hasPrefix("templates/") }
+        if !fixture.missingWords.isEmpty { try Self.copyTheme(to: folder, without: fixture.missingWords) }
+        let bringsTheme =
+            !fixture.missingWords.isEmpty || fixture.files.contains { $0.path.hasPrefix("templates/") }
         options.templates = bringsTheme ? "\(folder.path)/templates" : ProjectFolder.templates
         options.includesDrafts = fixture.includesDrafts
         options.jobs = 2
         self.options = options
+    }
+
+    /// The project's theme without some of its words.
+    private static func copyTheme(to folder: TemporaryFolder, without words: [String]) throws {
+        try FileManager.default.copyItem(atPath: ProjectFolder.templates, toPath: "\(folder.path)/templates")
+        let name = "templates/strings/zh-CN.yaml"
+        let lines = try folder.text(name)?.components(separatedBy: "\n") ?? []
+        try folder.write(
+            lines.filter { line in !words.contains { line.hasPrefix("\($0):") } }.joined(separator: "\n"), to: name)
     }
 
     func check() throws -> BuildReport { try SiteBuild(options).check() }
@@ -56,7 +67,8 @@ extension SiteFixture {
 
     /// - Throws: `FixtureFault` where the file is no fixture.
     static func load(_ name: String) throws -> SiteFixture {
-        guard name.hasSuffix(".site"), let bytes = FileManager.default.contents(atPath: "\(ProjectFolder.sites)/\(name)")
+        guard name.hasSuffix(".site"),
+            let bytes = FileManager.default.contents(atPath: "\(ProjectFolder.sites)/\(name)")
         else { throw FixtureFault("Sites/\(name) is not used by any test: name it *.site or delete it") }
         return try SiteFixture(name: name, text: String(decoding: bytes, as: UTF8.self))
     }

@@ -88,6 +88,9 @@ struct SiteFixtureFormatTests {
 
     @Test("Escapes give the bytes that they name")
     func escapes() throws {
-        #expect(try unescaped("a\\x00\\xff\\r\\n\\t\\\\\\u{7f51}\\\nb") == [97, 0, 255, 13, 10, 9, 92, 0xE7, 0xBD, 0x91, 98])
+        #expect(
+            try unescaped("a\\x00\\xff\\r\\n\\t\\\\\\u{7f51}\\\nb") == [
+                97, 0, 255, 13, 10, 9, 92, 0xE7, 0xBD, 0x91, 98,
+            ])
     }
 }

@@ -5,7 +5,10 @@ final class TemporaryFolder: Sendable {
     let path: String
 
     init() throws {
-        path = FileManager.default.temporaryDirectory.appendingPathComponent("gridshow-\(UUID().uuidString)").path
+        // In memory where the system has a place for that: these tests write many thousands of files.
+        let isInMemory = FileManager.default.isWritableFile(atPath: "/dev/shm")
+        let parent = isInMemory ? "/dev/shm" : FileManager.default.temporaryDirectory.path
+        path = "\(parent)/gridshow-\(UUID().uuidString)"
         try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
     }
 
@@ -36,7 +39,9 @@ final class TemporaryFolder: Sendable {
         for case let name as String in names {
             let file = "\(path)/\(folder)/\(name)"
             var isFolder: ObjCBool = false
-            guard FileManager.default.fileExists(atPath: file, isDirectory: &isFolder), !isFolder.boolValue else { continue }
+            guard FileManager.default.fileExists(atPath: file, isDirectory: &isFolder), !isFolder.boolValue else {
+                continue
+            }
             files[name] = FileManager.default.contents(atPath: file).map { Array($0) } ?? []
         }
         return files
