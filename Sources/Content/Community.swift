@@ -38,9 +38,11 @@ public struct Community: Sendable {
     public let figures: [CommunityFigure]
     /// Where the facts come from.
     public let sources: [SourceCitation]
+    /// Labels and values of the fields that the site adds, in declared order.
+    public let customFields: [(label: String, value: String)]
 
     /// A community from its checked description; nil where a required field did not pass.
-    public init?(_ values: FieldValues, slug: String, file: String) {
+    public init?(_ values: FieldValues, slug: String, file: String, custom: [CustomField] = []) {
         guard let name = values.text("name"), let district = values.text("district") else { return nil }
         self.slug = slug
         self.file = file
@@ -58,5 +60,6 @@ public struct Community: Sendable {
                 label: label, value: value, unit: figure.text("unit") ?? "", note: figure.text("note") ?? "")
         }
         sources = SourceCitation.list(values)
+        customFields = CustomField.shown(custom, values)
     }
 }

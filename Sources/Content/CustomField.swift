@@ -28,6 +28,15 @@ public struct CustomField: Sendable {
     /// The field as validation sees it.
     public let field: Field
 
+    /// Labels and values of those fields of `custom` that are filled in, in declared order; lists joined.
+    static func shown(_ custom: [CustomField], _ values: FieldValues) -> [(label: String, value: String)] {
+        custom.compactMap { field in
+            let list = values.texts(field.name).map(\.value)
+            let value = list.isEmpty ? values.text(field.name) : list.joined(separator: "、")
+            return value.map { (field.label, $0) }
+        }
+    }
+
     /// A custom field from its checked declaration; nil where type or label did not pass.
     public init?(name: String, _ values: FieldValues) {
         guard let typeName = values.text("type"), let label = values.text("label") else { return nil }

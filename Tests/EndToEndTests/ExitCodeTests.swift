@@ -74,7 +74,7 @@ struct ExitCodeTests {
         try editor.folder.write("no folder", to: "taken")
         let blocked = try editor.build("--output", "taken")
         #expect(blocked.status == 3 && blocked.errors.contains("请移开"), "\(blocked.errors)")
-        #expect(try editor.run("markdown", "missing.md").status == 3)
+        #expect(try editor.run("markdown", "missing.md").status == 2, "a file that is not there is wrong usage")
         #expect(editor.folder.text("taken") == "no folder")
     }
 

@@ -6,7 +6,7 @@ func loadCommunities(
     _ listing: ContentListing, _ custom: [CustomField], diagnostics: inout [Diagnostic]
 ) throws -> [Community] {
     try loadFolders(listing.communities, .community, listing, custom, &diagnostics) { values, slug, file in
-        Community(values, slug: slug, file: file)
+        Community(values, slug: slug, file: file, custom: custom)
     }
 }
 
@@ -15,7 +15,7 @@ func loadElections(
     _ listing: ContentListing, _ custom: [CustomField], diagnostics: inout [Diagnostic]
 ) throws -> [Election] {
     try loadFolders(listing.elections, .election, listing, custom, &diagnostics) { values, slug, file in
-        Election(values, slug: slug, file: file)
+        Election(values, slug: slug, file: file, custom: custom)
     }
 }
 

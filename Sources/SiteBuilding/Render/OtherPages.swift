@@ -62,7 +62,7 @@ extension PageRenderer {
             ),
             ("cases", .list(cards(.caseStudy, site.cases.indices.filter { isHere(site.cases[$0]) }))),
             ("news", .list(cards(.news, site.news.indices.filter { isHere(site.news[$0]) }))),
-            ("sources", .list(sourceRecords(community.sources))),
+            ("sources", .list(sourceRecords(community.sources))), ("fields", .fields(community.customFields)),
         ])
         var description = PageDescription(title: community.name, kind: "community")
         description.summary = community.summary
@@ -81,6 +81,7 @@ extension PageRenderer {
             ("opens_text", .text(election.opens.map { words.dateAndTime($0) } ?? "")),
             ("closes_text", .text(election.closes.map { words.dateAndTime($0) } ?? "")),
             ("awards", .list(awardRecords(election))), ("sources", .list(sourceRecords(election.sources))),
+            ("fields", .fields(election.customFields)),
         ])
         var description = PageDescription(title: election.title, kind: "election")
         description.summary = election.summary

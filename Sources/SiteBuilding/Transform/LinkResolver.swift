@@ -121,7 +121,7 @@ struct LinkResolver {
         if reference.kind != .link {
             let files = routes.paths.filter { path in ContentListing.staticFolders.contains { path.hasPrefix("\($0)/") }
             }
-            let nearest = nearestName(to: target, among: files.sorted())
+            let nearest = nearestPath(to: target, among: files)
             return ResolvedLink(
                 diagnostic: Diagnostic(
                     "missing-image", at: reference.span,
@@ -132,7 +132,8 @@ struct LinkResolver {
                     ),
                     suggestion: nearest.map { .init(replacing: reference.span, with: relative($0)) }))
         }
-        let nearest = nearestName(to: target, among: routes.paths.filter { $0.hasSuffix(".md") }.sorted())
+        let nearest = nearestPath(
+            to: target, among: routes.paths.filter { $0.hasSuffix(".md") && $0 != contentPath })
         return ResolvedLink(
             diagnostic: Diagnostic(
                 "broken-link", at: reference.span,

@@ -134,8 +134,12 @@ extension Site {
     func streetURL(_ street: String, district: String) -> String { groups.streetURLs[district]?[street] ?? "" }
 }
 
-/// A name that people gave, fit to be one part of a path: slashes and leading dots become hyphens.
+/// A name that people gave, fit to be one part of a path: slashes and spaces become hyphens, and it is never
+/// empty, hidden, or mistaken for a page.
+///
+/// Different names can come out the same; `SiteValidation` reports that.
 func fileName(_ name: String) -> String {
-    let plain = name.split(separator: "/").joined(separator: "-").split(separator: " ").joined(separator: "-")
-    return plain.hasPrefix(".") ? "-" + plain.dropFirst() : plain
+    let plain = name.split { $0 == "/" || $0 == "\\" || $0.isWhitespace }.joined(separator: "-")
+    if plain.isEmpty || plain.hasPrefix(".") { return "-" + plain.dropFirst() }
+    return plain.hasSuffix(".html") ? plain + "-" : plain
 }

@@ -12,6 +12,8 @@ struct SiteValidation {
 
     private static let rules: [Rule] = [
         { validation, _ in validation.duplicatePaths() },
+        { validation, _ in validation.duplicateFiles() },
+        { validation, _ in validation.placesWithOneAddress() },
         { validation, _ in validation.duplicateCommunities() },
         { validation, routes in validation.missingPictures(routes) },
         { validation, routes in validation.navigationFaults(routes) },
@@ -71,14 +73,7 @@ struct SiteValidation {
                 first[key] = span
                 return nil
             }
-            return Diagnostic(
-                "duplicate-path", at: span,
-                LocalizedText(
-                    zh: "网址 \(path) 已经有了（大小写不同、同一个字的编码写法不同也算相同）；改文件名，或写一个不同的 slug",
-                    en:
-                        "the address \(path) is taken (letter case and Unicode form do not count); rename the file or set slug"
-                ),
-                notes: [.init(LocalizedText(zh: "先用的在这里", en: "it is used here"), at: earlier)])
+            return .duplicatePath(path, at: span, earlier: earlier)
         }
     }
 
@@ -88,6 +83,40 @@ struct SiteValidation {
             return false
         }
         return name.dropFirst(5).dropLast(5).allSatisfy(\.isNumber)
+    }
+
+    /// Published files that differ only in letter case or Unicode form.
+    private func duplicateFiles() -> [Diagnostic] {
+        var first: [String: String] = [:]
+        return files.compactMap { file in
+            guard let earlier = first.updateValue(file.path, forKey: file.path.lowercased()) else { return nil }
+            let place = Span.start(of: loaded.listing.file(file.path))
+            return .duplicatePath(file.path, at: place, earlier: .start(of: loaded.listing.file(earlier)))
+        }
+    }
+
+    /// Districts and streets that are written differently but would have one address: nearly always two
+    /// spellings of one place.
+    private func placesWithOneAddress() -> [Diagnostic] {
+        var first: [String: (name: String, file: String)] = [:]
+        var faults: [Diagnostic] = []
+        func claim(_ name: String, in folder: String, _ article: Article) {
+            let key = "\(folder)/\(fileName(name).lowercased())"
+            guard let earlier = first[key] else {
+                first[key] = (name, article.file)
+                return
+            }
+            // Not `!=`, which takes composed and decomposed forms for the same.
+            if !earlier.name.utf8.elementsEqual(name.utf8) {
+                faults.append(
+                    .oneAddress(name, earlier.name, at: .start(of: article.file), earlier: .start(of: earlier.file)))
+            }
+        }
+        for article in loaded.articles where article.kind == .caseStudy {
+            claim(article.district, in: "", article)
+            if !article.street.isEmpty { claim(article.street, in: fileName(article.district).lowercased(), article) }
+        }
+        return faults
     }
 
     private func duplicateCommunities() -> [Diagnostic] {
@@ -136,12 +165,33 @@ struct SiteValidation {
 }
 
 extension Diagnostic {
+    static func duplicatePath(_ path: String, at span: Span, earlier: Span) -> Diagnostic {
+        Diagnostic(
+            "duplicate-path", at: span,
+            LocalizedText(
+                zh: "网址 \(path) 已经有了（大小写不同、同一个字的编码写法不同也算相同）；改文件名，或写一个不同的 slug",
+                en:
+                    "the address \(path) is taken (letter case and Unicode form do not count); rename the file or set slug"
+            ),
+            notes: [.init(LocalizedText(zh: "先用的在这里", en: "it is used here"), at: earlier)])
+    }
+
+    static func oneAddress(_ name: String, _ other: String, at span: Span, earlier: Span) -> Diagnostic {
+        Diagnostic(
+            "one-place-two-names", at: span,
+            LocalizedText(
+                zh: "地名“\(name)”和“\(other)”写法不同，网址却相同；请统一成一种写法",
+                en: "the places “\(name)” and “\(other)” are written differently but have one address; write them alike"
+            ),
+            notes: [.init(LocalizedText(zh: "另一种写法在这里", en: "the other spelling is here"), at: earlier)])
+    }
+
     static func missingFile(_ path: String, at span: Span, files: [String]) -> Diagnostic {
         Diagnostic(
             "missing-image", at: span,
             LocalizedText(
                 zh: "找不到文件 \(path)：图片放在 content/images 里，文件名的大小写也要一致",
                 en: "there is no file \(path): pictures belong in content/images, and letter case counts"),
-            suggestion: nearestName(to: path, among: files).map { .init(replacing: span, with: $0) })
+            suggestion: nearestPath(to: path, among: files).map { .init(replacing: span, with: $0) })
     }
 }
