@@ -22,7 +22,7 @@ let package = Package(
         .target(name: "Templates", dependencies: ["Diagnostics"], swiftSettings: strict),
         .target(
             name: "SiteBuilding",
-            dependencies: ["Diagnostics", "Content", "Markdown", "Templates", "Yams"],
+            dependencies: ["Diagnostics", "Content", "Markdown", "Templates", "Graphics", "Yams"],
             swiftSettings: strict
         ),
         .executableTarget(

@@ -10,6 +10,8 @@ public struct CommunityFigure: Sendable {
     public let unit: String
     /// A remark; may be empty.
     public let note: String
+    /// How many cells it is drawn as, one each; nil where it is not drawn.
+    public let cells: Int?
 }
 
 /// A community, village or residential compound: communities/<slug>/community.yaml.
@@ -57,7 +59,8 @@ public struct Community: Sendable {
         figures = values.records("figures").compactMap { figure in
             guard let label = figure.text("label"), let value = figure.text("value") else { return nil }
             return CommunityFigure(
-                label: label, value: value, unit: figure.text("unit") ?? "", note: figure.text("note") ?? "")
+                label: label, value: value, unit: figure.text("unit") ?? "", note: figure.text("note") ?? "",
+                cells: figure.flag("cells") ? figure.number("value").flatMap { Int(exactly: $0) } : nil)
         }
         sources = SourceCitation.list(values)
         customFields = CustomField.shown(custom, values)

@@ -5,7 +5,9 @@ import Diagnostics
 func loadCommunities(
     _ listing: ContentListing, _ custom: [CustomField], diagnostics: inout [Diagnostic]
 ) throws -> [Community] {
-    try loadFolders(listing.communities, .community, listing, custom, &diagnostics) { values, slug, file in
+    try loadFolders(
+        listing.communities, .community, listing, custom, &diagnostics, check: uncountableCells
+    ) { values, slug, file in
         Community(values, slug: slug, file: file, custom: custom)
     }
 }
@@ -22,6 +24,7 @@ func loadElections(
 private func loadFolders<Item>(
     _ slugs: [String], _ kind: ContentKind, _ listing: ContentListing, _ custom: [CustomField],
     _ diagnostics: inout [Diagnostic],
+    check: (FieldValues) -> [Diagnostic] = { _ in [] },
     make: (FieldValues, String, String) -> Item?
 ) throws -> [Item] {
     let schema = Schema.of(kind)
@@ -33,8 +36,24 @@ private func loadFolders<Item>(
         else { continue }
         var validation = SchemaValidation()
         let values = validation.validate(raw, fields: schema.fields + custom.map(\.field), owner: schema.label)
-        diagnostics += validation.diagnostics
+        diagnostics += validation.diagnostics + check(values)
         if let item = make(values, slug, file) { items.append(item) }
     }
     return items
+}
+
+/// How many cells one figure may be drawn as; more would be a texture, not a count.
+private let mostCells = 10_000
+
+/// Figures that ask to be drawn as cells and are no count of things.
+private func uncountableCells(_ values: FieldValues) -> [Diagnostic] {
+    values.records("figures").compactMap { figure in
+        guard figure.flag("cells"), let number = figure.number("value"), let written = figure["value"] else { return nil }
+        if let count = Int(exactly: number), (0...mostCells).contains(count) { return nil }
+        return Diagnostic(
+            "uncountable-cells", at: written.span,
+            LocalizedText(
+                zh: "要画成格子（cells），数值须是 0 到 \(mostCells) 的整数",
+                en: "to be drawn as cells the number must be whole, from 0 to \(mostCells)"))
+    }
 }

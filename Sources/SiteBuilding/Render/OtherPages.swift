@@ -44,6 +44,7 @@ extension PageRenderer {
     func renderCommunity(_ community: Community, _ path: OutputPath) throws -> RenderedPage {
         let isHere: (Article) -> Bool = { site.community(of: $0)?.slug == community.slug }
         let fields = record([
+            ("picture", .optional(try countPicture(community))),
             ("name", .text(community.name)), ("kind", .text(community.kind)), ("district", .text(community.district)),
             ("district_url", .text(site.districtURL(community.district))), ("street", .text(community.street)),
             ("street_url", .text(site.streetURL(community.street, district: community.district))),

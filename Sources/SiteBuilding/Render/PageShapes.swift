@@ -128,6 +128,7 @@ enum PageShapes {
     private static let community = shape([
         "name": .text, "kind": .text, "district": .text, "district_url": .text, "street": .text, "street_url": .text,
         "summary": .text, "introduction": .html, "as_of": .text, "as_of_text": .text,
+        "picture": .optional(["svg": .html, "id": .text, "caption": .text]),
         "figures": .list(texts("label", "value", "unit", "note")), "cases": .list(card), "news": .list(card),
         "sources": .list(source), "fields": .list(texts("label", "value")),
     ])
