@@ -77,9 +77,9 @@ public struct ClassBreaks: Hashable, Sendable {
 
     /// Cuts `values` into at most `count` classes; `count` is held within 1 to 5.
     public init(values: [Double], method: ClassMethod = .equalSteps, count: Int = 5) {
-        let sorted = values.filter { abs($0) <= 1e15 }.sorted()
+        let values = values.filter { abs($0) <= 1e15 }
         let limit = min(max(count, 1), 5)
-        guard let low = sorted.first, let high = sorted.last else {
+        guard let low = values.min(), let high = values.max() else {
             bounds = []
             return
         }
@@ -90,7 +90,7 @@ public struct ClassBreaks: Hashable, Sendable {
                 DecimalNumber(units: step.units * $0, exponent: step.exponent)
             }
         case .quantiles(let decimals):
-            bounds = ClassBreaks.quantiles(of: sorted, decimals: decimals, count: limit)
+            bounds = ClassBreaks.quantiles(of: values.sorted(), decimals: decimals, count: limit)
         }
     }
 

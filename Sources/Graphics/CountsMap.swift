@@ -39,7 +39,7 @@ public enum CountsMap {
     public static func draw(_ blocks: [CountBlock], _ options: MapOptions) throws(MapFault) -> Drawing {
         try validate(blocks)
         let columns = columns(of: blocks, options)
-        let tile = TilesLayout.tile(columns: columns, width: options.width)
+        let tile = min(TilesLayout.tile(columns: columns, width: options.width), MapMeasure.largestCountedTile)
         var placed: [PlacedBlock] = []
         var top = 0.0
         for block in blocks {

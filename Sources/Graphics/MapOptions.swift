@@ -68,6 +68,13 @@ public struct MapOptions: Hashable, Sendable {
     }
 }
 
+extension MapOptions {
+    /// Whether a group needs a border around its cells, because no ground shows between it and its neighbours.
+    func showsBorder(of group: PlacedGroup) -> Bool {
+        group.hasHeader && group.box.left == group.inner.left
+    }
+}
+
 /// Sizes that all maps share, in pixels.
 enum MapMeasure {
     /// The height of a group's header, of the strip's titles and of the stamp: as high as a link must be.
@@ -76,8 +83,9 @@ enum MapMeasure {
     static let pad = 3.0
     /// The least width and height of a link (WCAG 2.5.8).
     static let link = 24.0
-    /// The greatest side of a tile.
+    /// The greatest side of a tile, and of a tile that is only counted.
     static let largestTile = 64.0
+    static let largestCountedTile = 32.0
     /// Above so many cells a map draws one path per class and group.
     static let mostSingleCells = 2000
 }

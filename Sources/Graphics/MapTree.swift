@@ -14,17 +14,17 @@ struct MapTree {
 
     /// Sorts units into groups. Throws the first fault, in the order of `units`.
     init(_ units: [MapUnit]) throws(MapFault) {
-        for unit in units { try MapTree.validate(unit) }
+        for index in units.indices { try MapTree.validate(units[index]) }
         let positions = try MapTree.positions(of: units)
         var children = [[Int]](repeating: [], count: units.count)
         var roots: [Int] = []
-        for (index, unit) in units.enumerated() {
-            guard let code = unit.parent else {
+        for index in units.indices {
+            guard let code = units[index].parent else {
                 roots.append(index)
                 continue
             }
-            guard let parent = positions[code] else { throw .unknownParent(code: unit.code, parent: code) }
-            guard units[parent].parent == nil else { throw .tooDeep(unit.code) }
+            guard let parent = positions[code] else { throw .unknownParent(code: units[index].code, parent: code) }
+            guard units[parent].parent == nil else { throw .tooDeep(units[index].code) }
             children[parent].append(index)
         }
         self.units = units
@@ -41,8 +41,9 @@ struct MapTree {
     private static func positions(of units: [MapUnit]) throws(MapFault) -> [String: Int] {
         var positions: [String: Int] = [:]
         positions.reserveCapacity(units.count)
-        for (index, unit) in units.enumerated() {
-            guard positions.updateValue(index, forKey: unit.code) == nil else { throw .duplicateCode(unit.code) }
+        for index in units.indices {
+            let code = units[index].code
+            guard positions.updateValue(index, forKey: code) == nil else { throw .duplicateCode(code) }
         }
         return positions
     }
@@ -58,7 +59,7 @@ struct MapTree {
         guard isUsable(unit.size, least: 0), isUsable(unit.shade, least: -1e15) else {
             throw .unusableNumber(unit.code)
         }
-        for text in [unit.name, unit.shortName, unit.valueText] where !text.isFreeOfControls {
+        guard unit.name.isFreeOfControls, unit.shortName.isFreeOfControls, unit.valueText.isFreeOfControls else {
             throw .controlCharacter(unit.code)
         }
     }
@@ -80,9 +81,13 @@ struct MapTree {
 extension String {
     /// Whether the text holds nothing that XML forbids or that would be invisible: C0, DEL, C1, U+FFFE, U+FFFF.
     var isFreeOfControls: Bool {
-        if utf8.allSatisfy({ $0 >= 0x20 && $0 < 0x7F }) { return true }
-        return unicodeScalars.allSatisfy {
-            $0.value >= 0x20 && !(0x7F...0x9F).contains($0.value) && $0.value & 0xFFFE != 0xFFFE
+        var before: (UInt8, UInt8) = (0, 0)
+        for byte in utf8 {
+            if byte < 0x20 || byte == 0x7F { return false }
+            if before.1 == 0xC2, byte < 0xA0 { return false }
+            if before == (0xEF, 0xBF), byte >= 0xBE { return false }
+            before = (before.1, byte)
         }
+        return true
     }
 }

@@ -37,6 +37,7 @@ struct MapWriter {
         }
         if isLink, !model.isMerged { svg.markup("</a>") }
         contents(of: group)
+        if options.showsBorder(of: group) { svg.border(RoundedBox(group.box)) }
         if isLink, model.isMerged { svg.markup("</a>") }
         if !isLink { svg.markup("</g>") }
     }

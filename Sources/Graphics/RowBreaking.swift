@@ -33,9 +33,11 @@ struct RowBreaking {
             var start = end - 1
             while true {
                 sum += areas[start]
-                let ratio = scale / (sum * sum)
-                relax(&best, start, end, areas, ratio)
-                if start == 0 || (isPruned && ratio * sum < Double(end - start) / 6) { break }
+                let cells = Double(end - start)
+                let mean = scale / (sum * cells)
+                let leastCost = isPruned ? cells * (mean >= 1 ? mean - 1 : 1 / mean - 1) : 0
+                relax(&best, start, end, areas, scale / (sum * sum), leastCost)
+                if start == 0 || (isPruned && mean < 1 / 6) { break }
                 start -= 1
             }
         }
@@ -50,9 +52,15 @@ struct RowBreaking {
 
     /// Takes the row `start..<end` if it is cheaper than what is known for `end`, or equal with fewer rows, or equal
     /// with an earlier break. Stops adding up as soon as it cannot be.
-    private func relax(_ best: inout [Step], _ start: Int, _ end: Int, _ areas: [Double], _ ratio: Double) {
+    ///
+    /// `leastCost` is what the row costs at least: max(r, 1/r) is convex, so no row costs less than if all its cells
+    /// had their mean ratio (Jensen 1906).
+    private func relax(
+        _ best: inout [Step], _ start: Int, _ end: Int, _ areas: [Double], _ ratio: Double, _ leastCost: Double
+    ) {
         let limit = best[end].cost
         var cost = best[start].cost
+        guard cost + leastCost <= limit * (1 + 1e-9) else { return }
         areas.withUnsafeBufferPointer { areas in
             for index in start..<end where cost <= limit {
                 let cell = areas[index] * ratio

@@ -2,21 +2,31 @@
 extension SVGWriter {
     /// The root element. A linked map is a group, a map without links is one picture; both have a name.
     mutating func open(_ options: MapOptions, width: Double, height: Double, isLinked: Bool) {
+        open("map", options.placement, options.figureID, width: width, height: height, isLinked: isLinked)
+    }
+
+    /// The root element of a picture of the class `cssClass`.
+    mutating func open(
+        _ cssClass: StaticString, _ placement: Placement, _ figureID: String, width: Double, height: Double,
+        isLinked: Bool
+    ) {
         markup("<svg")
-        if case .standAlone = options.placement { markup(" xmlns=\"http://www.w3.org/2000/svg\"") }
-        markup(" class=\"map\" viewBox=\"0 0 ")
+        if case .standAlone = placement { markup(" xmlns=\"http://www.w3.org/2000/svg\"") }
+        markup(" class=\"")
+        markup(cssClass)
+        markup("\" viewBox=\"0 0 ")
         size(width, " ", height)
         markup("\" width=\"")
         size(width, "\" height=\"", height)
         markup(isLinked ? "\" role=\"group\" aria-labelledby=\"" : "\" role=\"img\" aria-labelledby=\"")
-        switch options.placement {
+        switch placement {
         case .inPage(let captionID):
             escaped(captionID)
             markup("\">")
         case .standAlone(let title):
-            escaped(options.figureID)
+            escaped(figureID)
             markup("-title\"><title id=\"")
-            escaped(options.figureID)
+            escaped(figureID)
             markup("-title\">")
             escaped(title)
             markup("</title><style>")
@@ -56,6 +66,13 @@ extension SVGWriter {
             escaped(line)
             markup("</text>")
         }
+    }
+
+    /// A border without a fill.
+    mutating func border(_ box: RoundedBox) {
+        markup("<path class=\"b\" d=\"")
+        rectangle(box)
+        markup("\"/>")
     }
 
     /// Many rectangles as one path: the first absolute, the others from the corner before.

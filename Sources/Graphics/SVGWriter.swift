@@ -20,6 +20,7 @@ struct SVGWriter {
 
     /// Text of the data, in an element or in a quoted attribute.
     mutating func escaped(_ text: String) {
+        guard text.utf8.contains(where: SVGWriter.isSpecial) else { return plain(text) }
         for byte in text.utf8 {
             switch byte {
             case UInt8(ascii: "&"): markup("&amp;")
@@ -29,6 +30,12 @@ struct SVGWriter {
             default: bytes.append(byte)
             }
         }
+    }
+
+    private static func isSpecial(_ byte: UInt8) -> Bool {
+        byte <= UInt8(ascii: ">")
+            && (byte == UInt8(ascii: "&") || byte == UInt8(ascii: "<") || byte == UInt8(ascii: ">")
+                || byte == UInt8(ascii: "\""))
     }
 
     /// A whole number.

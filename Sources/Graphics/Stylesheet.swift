@@ -30,15 +30,22 @@ public enum PictureStylesheet {
         .map .q0{fill:var(--map-1)}.map .q1{fill:var(--map-2)}.map .q2{fill:var(--map-3)}
         .map .q3{fill:var(--map-4)}.map .q4{fill:var(--map-5)}
         .map .qn{stroke-dasharray:3 2}.map .hatch{fill:none;stroke-width:1px}
-        .map .b{fill:none;stroke-width:calc(var(--map-line)*2)}
+        .map .b{fill:none;pointer-events:none;stroke-width:calc(var(--map-line)*2)}
+        .map .qm~text{paint-order:stroke;stroke:var(--map-ground);stroke-width:3px}
         .map .stamp{font-weight:700}
         .map a:hover path,.map a:focus-visible path{stroke-width:calc(var(--map-line)*3)}
         .map a:target path,.map path:target{stroke-width:3px}
         .map a:focus-visible{outline:none}
-        .chart{font:12px system-ui,sans-serif;font-variant-numeric:tabular-nums}
-        .chart .axis{stroke:var(--map-border);fill:none}.chart .grid{stroke:var(--map-border);opacity:.25;fill:none}
-        .chart .mark{fill:var(--map-5);stroke:var(--map-border)}.chart .line{fill:none;stroke:var(--map-text);stroke-width:2}
-        .chart .bound{fill:none;stroke:var(--map-border);stroke-dasharray:3 2}
+        .chart{font:12px system-ui,sans-serif;font-variant-numeric:tabular-nums;fill:none}
+        .chart path,.chart circle{stroke:var(--map-border);stroke-width:var(--map-line)}
+        .chart .grid{opacity:.25}
+        .chart .mark{fill:var(--map-5)}.chart .before{fill:var(--map-ground)}
+        .chart .q0{fill:var(--map-1)}.chart .q1{fill:var(--map-2)}.chart .q2{fill:var(--map-3)}
+        .chart .q3{fill:var(--map-4)}.chart .q4{fill:var(--map-5)}
+        .chart .bound{fill:var(--map-ground);stroke-dasharray:3 2}
+        .chart .s0,.chart .s1,.chart .s2,.chart .s3,.chart .s4,.chart .s5{stroke:var(--map-text);stroke-width:2px}
+        .chart .s1{stroke-dasharray:8 3}.chart .s2{stroke-dasharray:2 3}.chart .s3{stroke-dasharray:8 3 2 3}
+        .chart .s4{stroke-dasharray:14 4}.chart .s5{stroke-dasharray:4 4}
         .chart .e{text-anchor:end}.chart .m{text-anchor:middle}
 
         """

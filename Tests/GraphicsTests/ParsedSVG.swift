@@ -93,8 +93,12 @@ struct XMLReader {
     }
 
     private mutating func take(_ text: String) -> Bool {
-        guard bytes[place...].starts(with: text.utf8) else { return false }
-        place += text.utf8.count
+        var end = place
+        for byte in text.utf8 {
+            guard end < bytes.count, bytes[end] == byte else { return false }
+            end += 1
+        }
+        place = end
         return true
     }
 }
