@@ -20,6 +20,7 @@ let package = Package(
         .target(name: "Content", dependencies: ["Diagnostics"], swiftSettings: strict),
         .target(name: "Markdown", dependencies: ["Diagnostics", "CMark"], swiftSettings: strict),
         .target(name: "Templates", dependencies: ["Diagnostics"], swiftSettings: strict),
+        .target(name: "Graphics", dependencies: ["Diagnostics"], swiftSettings: strict),
         .target(
             name: "SiteBuilding",
             dependencies: ["Diagnostics", "Content", "Markdown", "Templates", "Graphics", "Yams"],
@@ -46,6 +47,7 @@ let package = Package(
             dependencies: ["Templates", .product(name: "Mustache", package: "swift-mustache")],
             swiftSettings: strict
         ),
+        .testTarget(name: "GraphicsTests", dependencies: ["Graphics"], swiftSettings: strict),
         .testTarget(
             name: "SiteBuildingTests",
             dependencies: ["SiteBuilding"],
