@@ -34,7 +34,8 @@ func raggedRows(_ rows: [CSVRow]) -> [Diagnostic] {
             "ragged-row", at: Span(file: file, range: start..<end),
             LocalizedText(
                 zh: "第 \(row.number) 行有 \(row.cells.count) 格，表头有 \(width) 格：每行的格数要和表头一样",
-                en: "row \(row.number) has \(row.cells.count) cells, the header \(width): every row needs as many as it"),
+                en: "row \(row.number) has \(row.cells.count) cells, the header \(width): every row needs as many as it"
+            ),
             notes: split + [about])
     }
 }

@@ -120,7 +120,8 @@ extension Diagnostic {
     fileprivate static func unclosedQuote(at span: Span) -> Diagnostic {
         Diagnostic(
             "unclosed-quote", at: span,
-            LocalizedText(zh: "这个引号没有配对的后引号，后面的内容全成了一格", en: "this quote is never closed: all that follows is one cell"))
+            LocalizedText(zh: "这个引号没有配对的后引号，后面的内容全成了一格", en: "this quote is never closed: all that follows is one cell")
+        )
     }
 
     fileprivate static func loneCarriageReturn(at span: Span) -> Diagnostic {
