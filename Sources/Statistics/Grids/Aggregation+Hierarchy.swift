@@ -52,7 +52,9 @@ struct HierarchyAggregation {
             let aggregate = try whole(below, stated: stated[position])
             aggregates[position] = aggregate
             contributions[position] = try upward(below, stated: stated[position], weight: weight)
-            if let span = cell(position), let fault = try disagreement(aggregate, below, at: span) { faults.append(fault) }
+            if let span = cell(position), let fault = try disagreement(aggregate, below, at: span) {
+                faults.append(fault)
+            }
         }
         let below = try combine(hierarchy.roots.compactMap { contributions[$0] })
         let total = try whole(below, stated: statedTotal)
@@ -60,7 +62,9 @@ struct HierarchyAggregation {
     }
 
     /// What a grid without parts brings.
-    private func leaf(_ entry: Entry<ExactDecimal>, weight: Entry<ExactDecimal>?) throws(DecimalOverflow) -> Contribution {
+    private func leaf(_ entry: Entry<ExactDecimal>, weight: Entry<ExactDecimal>?) throws(DecimalOverflow)
+        -> Contribution
+    {
         guard let weight else {
             return Contribution(
                 state: entry.map { ($0, ExactDecimal(1)) }, knownSum: entry.known ?? .zero,
@@ -163,7 +167,8 @@ extension Diagnostic {
     fileprivate static func tooLarge(_ measure: ColumnDeclaration) -> Diagnostic {
         Diagnostic(
             "number-too-large", at: measure.span,
-            LocalizedText(zh: "“\(measure.label)”汇总后的数太长，算不准", en: "the figures of “\(measure.label)” are too long to add"))
+            LocalizedText(
+                zh: "“\(measure.label)”汇总后的数太长，算不准", en: "the figures of “\(measure.label)” are too long to add"))
     }
 
     fileprivate static func statedDiffers(

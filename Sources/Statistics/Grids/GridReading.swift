@@ -77,7 +77,9 @@ struct GridReading {
     }
 
     private func organisations(_ row: Int) -> [String] {
-        (text("orgs", row) ?? "").split { $0 == ";" || $0 == "；" }.map { trimmed(String($0)).text }.filter { !$0.isEmpty }
+        (text("orgs", row) ?? "").split { $0 == ";" || $0 == "；" }.map { trimmed(String($0)).text }.filter {
+            !$0.isEmpty
+        }
     }
 
     private func tile(_ row: Int) -> Grid.Tile? {
@@ -149,7 +151,8 @@ extension Diagnostic {
     fileprivate static func unknownParent(_ code: String, at span: Span, known: [String]) -> Diagnostic {
         Diagnostic(
             "unknown-parent", at: span,
-            LocalizedText(zh: "上级“\(code)”不在这个表的 code 列里", en: "the parent “\(code)” is not in the column code of this table"),
+            LocalizedText(
+                zh: "上级“\(code)”不在这个表的 code 列里", en: "the parent “\(code)” is not in the column code of this table"),
             suggestion: nearestName(to: code, among: known).map { .init(replacing: span, with: $0) })
     }
 
@@ -160,6 +163,8 @@ extension Diagnostic {
             LocalizedText(
                 zh: "网格的上下级成了一个圈：\(codes)；顶层网格的 parent 要留空",
                 en: "these grids are parts of each other: \(codes); a grid at the top has no parent"),
-            notes: members.dropFirst().map { Note(LocalizedText(zh: "圈里还有“\($0.code)”", en: "with “\($0.code)”"), at: $0.span) })
+            notes: members.dropFirst().map {
+                Note(LocalizedText(zh: "圈里还有“\($0.code)”", en: "with “\($0.code)”"), at: $0.span)
+            })
     }
 }

@@ -74,7 +74,8 @@ struct HierarchyRules {
             return Diagnostic(
                 "duplicate-tile", at: cell("row", of: grid),
                 LocalizedText(
-                    zh: "“\(grid.code)”和“\(other.code)”的 row、col 相同", en: "“\(grid.code)” stands on the tile of “\(other.code)”"),
+                    zh: "“\(grid.code)”和“\(other.code)”的 row、col 相同",
+                    en: "“\(grid.code)” stands on the tile of “\(other.code)”"),
                 notes: [.init(LocalizedText(zh: "另一个在这里", en: "the other"), at: other.span)])
         }
     }
