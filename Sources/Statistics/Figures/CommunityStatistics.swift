@@ -70,9 +70,9 @@ public struct CommunityStatistics: Sendable {
         let time = period ?? declaration.asOf
         let key = time.map { LongFigures.Key(code: hierarchy.grids[grid].code, measure: measure, period: $0) }
         let later = key.flatMap { long.figures[$0] }
-        guard time == declaration.asOf, let source = hierarchy.source(of: measure, grid: grid) else { return later }
-        let entry = hierarchy.entries(of: measure)[grid]
-        return entry.isMissing && later != nil ? later : LongFigures.Figure(entry: entry, source: source)
+        guard time == declaration.asOf, let current = hierarchy.statement(of: measure, grid: grid) else { return later }
+        if current.entry.isMissing, later != nil { return later }
+        return LongFigures.Figure(entry: current.entry, source: current.source)
     }
 
     /// What stats.csv states about the community as a whole.

@@ -74,6 +74,12 @@ public struct GridHierarchy: Sendable {
         return tableRows.map { numbers[$0] }
     }
 
+    /// What grids.csv states about a measure of one grid, with its cell; nil where there is no such column.
+    func statement(of measure: String, grid: Int) -> (entry: Entry<ExactDecimal>, source: CellSource)? {
+        guard let column = table.column(measure), case .number(let numbers) = column.values else { return nil }
+        return (numbers[tableRows[grid]], table.source(row: tableRows[grid], column: column))
+    }
+
     /// The cell that states a measure of a grid; nil where there is no such column.
     public func source(of measure: String, grid: Int) -> CellSource? {
         table.column(measure).map { table.source(row: tableRows[grid], column: $0) }
