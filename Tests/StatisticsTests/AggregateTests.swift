@@ -155,7 +155,7 @@ struct FigureLookupTests {
             (.init(of: "jinhualu", measure: "events", period: "2022"), "12,000件 2022 stats.csv:12000"),
             (.init(of: "jinhualu", measure: "hours", code: "G1"), "2.00小时 2024-12 grids.csv:1.5 grids.csv:3"),
             (.init(of: "jinhualu", measure: "网格党支部"), "3个 - community.yaml"),
-            (.init(of: "jinhualu", measure: "cases"), "nil - community.yaml"),
+            (.init(of: "jinhualu", measure: "cases"), "上百件 - community.yaml"),
             (.init(of: "jinhualu", measure: "微网格"), "2个 2024-12 community.yaml"),
         ] as [(FigureRequest, String)])
     func figures(request: FigureRequest, expected: String) throws {
@@ -192,6 +192,21 @@ struct FigureLookupTests {
         let diagnostic = fault.diagnostic(at: Span(file: "a.md", range: 2..<5))
         #expect(diagnostic.suggestion?.replacement == nearest)
         #expect(diagnostic.span.range == 2..<5)
+    }
+
+    @Test("what a text can be compared with is what the community states and what follows from it")
+    func knownFigures() throws {
+        let known = try library().communities[0].knownFigures
+        #expect(
+            known.map { "\($0.label) \($0.value)\($0.unit)" } == [
+                "户数 90户", "事件 3件", "时长 2.00小时", "网格党支部 3个", "微网格 2个",
+            ])
+        let text = "锦华路社区有3个微网格、90户。"
+        let prose = Prose(text, at: Span(file: "a.md", range: 0..<text.utf8.count))
+        #expect(
+            listing(NumberInventory([prose], known: known).diagnostics, in: text) == [
+                "1:7-1:9 (warning) contradicts-data -> 2"
+            ])
     }
 
     @Test("times of a measure are listed earliest first")

@@ -139,6 +139,18 @@ struct CellGrammarTests {
         #expect(listing(faults, in: text) == ["2:2-2:7 thousands-separator -> 1234", "2:9-2:15 bad-number"])
     }
 
+    @Test(
+        "a bound is read as a bound",
+        arguments: [
+            ("上百", "atLeast 100"), ("200余", "atLeast 200"), ("1.2万多", "atLeast 12000"), ("不到30", "atMost 30"),
+            ("约200", "about 200"), ("近千", "about 1000"), ("3余万", "atLeast 30000"), ("200", "nil"), ("很多", "nil"),
+            ("不超过5", "atMost 5"), ("上", "nil"),
+        ])
+    func bounds(text: String, expected: String) {
+        let bound = NumberBound(text)
+        #expect((bound.map { "\($0.kind) \($0.number)" } ?? "nil") == expected)
+    }
+
     @Test("periods are read as exactly as they are known")
     func periods() {
         #expect(["2024", "2024-02", "2024-02-29"].allSatisfy { Period($0)?.description == $0 })

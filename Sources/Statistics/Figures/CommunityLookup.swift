@@ -85,9 +85,12 @@ struct CommunityLookup {
     private func publishedFigure(_ index: Int) throws(FigureFault) -> Figure {
         let stated = declaration.figures[index]
         try checkPublished(stated.asOf)
-        return Figure(
-            entry: community.statedNumbers[index], label: stated.label, unit: stated.unit, decimals: nil,
+        let entry = community.statedNumbers[index]
+        var figure = Figure(
+            entry: entry, label: stated.label, unit: stated.unit, decimals: nil,
             asOf: stated.asOf, origin: .stated(CellSource(span: stated.span, row: 0, column: stated.name)))
+        if entry.isMissing, !stated.value.isEmpty { figure.words = stated.value }
+        return figure
     }
 
     /// The published number of grids of a kind.

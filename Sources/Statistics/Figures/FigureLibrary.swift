@@ -22,9 +22,15 @@ public struct Figure: Sendable {
     public let asOf: Period?
     /// Where it can be looked up.
     public let origin: Origin
+    /// The value as it was published where that is no plain number, such as 上百; `entry` is missing then.
+    public var words: String?
 
-    /// The figure with its unit, or nil if there is no value. The declared decimals win over the format's.
+    /// What `words` say about the number, where they say any.
+    public var bound: NumberBound? { words.flatMap { NumberBound($0) } }
+
+    /// The figure with its unit, or nil if there is no value; words as published. The declared decimals win over the format's.
     public func text(_ format: NumberFormat = NumberFormat()) -> String? {
+        if let words { return words + unit }
         var format = format
         format.decimals = decimals ?? format.decimals
         return entry.known.map { format.text(of: $0, unit: unit) }

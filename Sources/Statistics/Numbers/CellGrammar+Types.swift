@@ -11,7 +11,10 @@ extension CellGrammar {
     public static func code(_ text: String) throws(CellFault) -> Entry<String> {
         if text.isEmpty { return .missing }
         if text == "-" { return .notApplicable }
-        if let fault = scientific(text) ?? fullWidthCode(text) { throw fault }
+        if text.utf8.allSatisfy(isPlainCode) { return .value(text) }
+        // What a spreadsheet makes of a long code; 2E1 may well be a code.
+        if text.contains("E+"), let fault = scientific(text) { throw fault }
+        if let fault = fullWidthCode(text) { throw fault }
         var offset = 0
         for scalar in text.unicodeScalars {
             let length = UTF8.width(scalar)
@@ -36,6 +39,15 @@ extension CellGrammar {
         throw CellFault(
             "bad-date", 0..<text.utf8.count, zh: "日期要写成 2024、2024-12 或 2024-12-31，并且确实存在",
             en: "write a date that exists as 2024, 2024-12 or 2024-12-31", fix: mendedDate(text))
+    }
+
+    private static func isPlainCode(_ byte: UInt8) -> Bool {
+        switch byte {
+        case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+            UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "-"), UInt8(ascii: "_"), UInt8(ascii: "."):
+            true
+        default: false
+        }
     }
 
     /// The half-width text where digits or letters are full-width.
