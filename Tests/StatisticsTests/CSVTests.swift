@@ -83,6 +83,12 @@ struct CSVTests {
         #expect(file.diagnostics.map(\.id) == ["not-utf8"])
     }
 
+    @Test("a download quotes what it must, and nothing else")
+    func download() {
+        let text = csvText([["名称", "a,b"], ["x \"y\"", "1\n2"], ["", ""]])
+        #expect(text == "\u{FEFF}名称,\"a,b\"\r\n\"x \"\"y\"\"\",\"1\n2\"\r\n\"\",\"\"\r\n")
+    }
+
     @Test("random tables come back as they were written", arguments: 0..<60 as Range<UInt64>)
     func roundTrip(seed: UInt64) {
         var random = SeededRandom(seed: seed)
@@ -100,6 +106,7 @@ struct CSVTests {
         #expect(file.draft.rows.map { $0.cells.map(\.text) } == table, "seed \(seed)")
         #expect(file.diagnostics.isEmpty, "seed \(seed)")
         #expect(naiveCSV(text) == table, "seed \(seed)")
+        #expect(csv(csvText(table)).draft.rows.map { $0.cells.map(\.text) } == table, "seed \(seed)")
         let bytes = Array(text.utf8)
         for cell in file.draft.rows.flatMap(\.cells) {
             #expect(String(decoding: bytes[cell.span.range], as: UTF8.self) == quoted(cell.text))
@@ -107,7 +114,7 @@ struct CSVTests {
     }
 
     private func quoted(_ text: String) -> String {
-        "\"" + text.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"") + "\""
+        "\"" + text.unicodeScalars.map { $0 == "\"" ? "\"\"" : String($0) }.joined() + "\""
     }
 
     /// The obvious reader, character by character, for files without faults in which every cell is quoted.
