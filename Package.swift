@@ -21,9 +21,10 @@ let package = Package(
         .target(name: "Markdown", dependencies: ["Diagnostics", "CMark"], swiftSettings: strict),
         .target(name: "Statistics", dependencies: ["Diagnostics"], swiftSettings: strict),
         .target(name: "Templates", dependencies: ["Diagnostics"], swiftSettings: strict),
+        .target(name: "Graphics", dependencies: ["Diagnostics"], swiftSettings: strict),
         .target(
             name: "SiteBuilding",
-            dependencies: ["Diagnostics", "Content", "Markdown", "Templates", "Yams"],
+            dependencies: ["Diagnostics", "Content", "Markdown", "Templates", "Graphics", "Yams"],
             swiftSettings: strict
         ),
         .executableTarget(
@@ -48,7 +49,13 @@ let package = Package(
             swiftSettings: strict
         ),
         .testTarget(name: "StatisticsTests", dependencies: ["Statistics"], swiftSettings: strict),
-        .testTarget(name: "SiteBuildingTests", dependencies: ["SiteBuilding"], swiftSettings: strict),
+        .testTarget(name: "GraphicsTests", dependencies: ["Graphics"], swiftSettings: strict),
+        .testTarget(
+            name: "SiteBuildingTests",
+            dependencies: ["SiteBuilding"],
+            exclude: ["Sites"],
+            swiftSettings: strict
+        ),
         .testTarget(name: "EndToEndTests", dependencies: ["gridshow"], swiftSettings: strict),
     ],
     swiftLanguageModes: [.v6]

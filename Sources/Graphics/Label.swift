@@ -1,0 +1,108 @@
+/// The words of one cell as they are drawn: one or two lines, centred.
+public struct Label: Hashable, Sendable {
+    /// What is written, from top to bottom.
+    public let lines: [String]
+    /// The middle of every line, in whole pixels.
+    public let centreX: Int
+    /// The baseline of the first line, in whole pixels.
+    public let baseline: Int
+    /// The rectangle that holds the text for certain, by the upper bound of its width.
+    public let box: Box
+    /// Whether the lines say both name and value in full.
+    public let isComplete: Bool
+}
+
+/// The words that a cell could bear, longest form first.
+struct LabelChoices {
+    let name: String
+    let value: String
+    let shortName: String
+}
+
+/// Finds the longest form of a cell's words that fits into it.
+///
+/// The ladder: name and value on two lines, name, name broken into two lines, short name, nothing.
+/// Text is never rotated and never smaller than `fontSize`.
+enum LabelFitting {
+    /// Pixels. Never below 10.
+    static let fontSize = 12
+    /// Pixels from baseline to baseline.
+    static let lineHeight = 14
+    /// Pixels that stay free on each side, so that four are free across.
+    static let inset = 2.0
+    /// Pixels from the top of a line's box to its baseline: Han glyphs rise 0.88 em.
+    static let ascent = 10
+
+    /// The label of a cell, or nothing if not even the short name fits.
+    static func label(_ choices: LabelChoices, in cell: Box) -> Label? {
+        guard let room = roundedRoom(in: cell), room.height >= Double(fontSize) else { return nil }
+        let nameFits = width(choices.name) <= room.width
+        if nameFits, !choices.value.isEmpty, width(choices.value) <= room.width, room.height >= twoLines {
+            return place([choices.name, choices.value], in: room, isComplete: true)
+        }
+        if nameFits { return place([choices.name], in: room, isComplete: choices.value.isEmpty) }
+        if room.height >= twoLines, let lines = broken(choices.name, width: room.width) {
+            return place(lines, in: room, isComplete: choices.value.isEmpty)
+        }
+        guard !choices.shortName.isEmpty, width(choices.shortName) <= room.width else { return nil }
+        return place([choices.shortName], in: room, isComplete: false)
+    }
+
+    /// The label of a group's header, on one line at its left end.
+    static func header(_ choices: LabelChoices, in box: Box) -> Label? {
+        let full = choices.value.isEmpty ? choices.name : choices.name + " " + choices.value
+        for (text, isComplete) in [(full, true), (choices.name, false), (choices.shortName, false)] where !text.isEmpty
+        {
+            let needed = TextWidth.upperBound(of: text, fontSize: fontSize).rounded(.up) + 1
+            guard let room = roundedRoom(in: box), room.height >= Double(fontSize), needed <= room.width else {
+                continue
+            }
+            let start = Box(left: box.left, top: box.top, right: box.left + needed + 2 * inset, bottom: box.bottom)
+            guard let narrow = roundedRoom(in: start) else { continue }
+            return place([text], in: narrow, isComplete: isComplete)
+        }
+        return nil
+    }
+
+    private static let twoLines = Double(fontSize + lineHeight)
+
+    private static func width(_ text: String) -> Double {
+        TextWidth.upperBound(of: text, fontSize: fontSize)
+    }
+
+    /// What is left of a cell inside its inset, or nothing. One pixel is kept for the rounding of the centre.
+    private static func roundedRoom(in cell: Box) -> Box? {
+        let room = cell.inset(left: inset + 0.5, top: inset + 0.5, right: inset + 0.5, bottom: inset + 0.5)
+        return room.width > 0 && room.height > 0 ? room : nil
+    }
+
+    private static func place(_ lines: [String], in room: Box, isComplete: Bool) -> Label {
+        let height = Double(fontSize + lineHeight * (lines.count - 1))
+        let centreX = room.centreX.rounded()
+        let top = (room.centreY - height / 2).rounded()
+        let half = (lines.map(width).max() ?? 0) / 2
+        return Label(
+            lines: lines,
+            centreX: Int(centreX),
+            baseline: Int(top) + ascent,
+            box: Box(left: centreX - half, top: top, right: centreX + half, bottom: top + height),
+            isComplete: isComplete
+        )
+    }
+
+    /// The name on two lines, broken as late as it fits: between Han characters only, and never before ，。、）.
+    private static func broken(_ name: String, width room: Double) -> [String]? {
+        let characters = Array(name)
+        guard characters.count > 1 else { return nil }
+        for place in stride(from: characters.count - 1, through: 1, by: -1)
+        where isHan(characters[place - 1]) && isHan(characters[place]) {
+            let lines = [String(characters[..<place]), String(characters[place...])]
+            if lines.allSatisfy({ width($0) <= room }) { return lines }
+        }
+        return nil
+    }
+
+    private static func isHan(_ character: Character) -> Bool {
+        character.unicodeScalars.allSatisfy { ("\u{3400}"..."\u{9FFF}").contains($0) || $0.value >= 0x20000 }
+    }
+}

@@ -1,0 +1,91 @@
+/// Where a map will stand.
+public enum Placement: Hashable, Sendable {
+    /// In an HTML page, named by the element with this id, the figure's caption.
+    case inPage(captionID: String)
+    /// In a file of its own, with its title and its own stylesheet, without links.
+    case standAlone(title: String)
+}
+
+/// The words that a map writes of its own.
+public struct MapWords: Hashable, Sendable {
+    /// Before the number of cells without a figure.
+    public var missing: String
+    /// Before the number of cells that cannot have the figure.
+    public var notApplicable: String
+    /// After a number of cells; may be empty.
+    public var unit: String
+
+    /// Words in the language of the page.
+    public init(missing: String = "缺失", notApplicable: String = "不适用", unit: String = "个") {
+        self.missing = missing
+        self.notApplicable = notApplicable
+        self.unit = unit
+    }
+
+    func count(_ word: String, _ count: Int) -> String {
+        unit.isEmpty ? "\(word) \(count)" : "\(word) \(count) \(unit)"
+    }
+}
+
+/// What all maps are told besides their data.
+public struct MapOptions: Hashable, Sendable {
+    /// Where the map will stand.
+    public var placement: Placement
+    /// Unique in the page; begins the ids of the map's own patterns.
+    public var figureID: String
+    /// Pixels; `tiles` and `counts` take what they need of it and more only if their smallest tiles ask for it.
+    public var width: Int
+    /// Pixels of the area-true part of `blocks`; the others find their own.
+    public var height: Int
+    /// Whether cells lead to the rows of the table. A map without links is a picture (`role="img"`).
+    public var isLinked: Bool
+    /// How values become colours, or nothing for a map of one colour.
+    public var colours: ColourScheme?
+    /// A remark drawn below the map, `示意图，不代表实际边界`; may be empty.
+    public var stamp: String
+    /// The words that the map writes of its own.
+    public var words: MapWords
+
+    /// Options with the sizes of an ordinary page.
+    public init(
+        placement: Placement, figureID: String, width: Int = 960, height: Int = 600, isLinked: Bool = true,
+        colours: ColourScheme? = ColourScheme(), stamp: String = "", words: MapWords = MapWords()
+    ) {
+        self.placement = placement
+        self.figureID = figureID
+        self.width = width
+        self.height = height
+        self.isLinked = isLinked
+        self.colours = colours
+        self.stamp = stamp
+        self.words = words
+    }
+
+    /// Whether links are drawn: never in a file of its own.
+    var drawsLinks: Bool {
+        if case .standAlone = placement { return false }
+        return isLinked
+    }
+}
+
+extension MapOptions {
+    /// Whether a group needs a border around its cells, because no ground shows between it and its neighbours.
+    func showsBorder(of group: PlacedGroup) -> Bool {
+        group.hasHeader && group.box.left == group.inner.left
+    }
+}
+
+/// Sizes that all maps share, in pixels.
+enum MapMeasure {
+    /// The height of a group's header, of the strip's titles and of the stamp: as high as a link must be.
+    static let header = 24.0
+    /// The ground that a group shows left, right and below its cells.
+    static let pad = 3.0
+    /// The least width and height of a link (WCAG 2.5.8).
+    static let link = 24.0
+    /// The greatest side of a tile, and of a tile that is only counted.
+    static let largestTile = 64.0
+    static let largestCountedTile = 32.0
+    /// Above so many cells a map draws one path per class and group.
+    static let mostSingleCells = 2000
+}

@@ -1,0 +1,127 @@
+/// Writes a map's model as SVG.
+struct MapWriter {
+    let units: [MapUnit]
+    let options: MapOptions
+    let model: MapModel
+    var svg: SVGWriter
+
+    init(_ units: [MapUnit], _ options: MapOptions, _ model: MapModel) {
+        self.units = units
+        self.options = options
+        self.model = model
+        svg = SVGWriter(capacity: model.isMerged ? 40 * model.cells.count : 1024 + 200 * model.cells.count)
+    }
+
+    static func bytes(_ units: [MapUnit], _ options: MapOptions, _ model: MapModel) -> [UInt8] {
+        var writer = MapWriter(units, options, model)
+        writer.svg.open(options, width: model.width, height: model.height, isLinked: options.drawsLinks)
+        if model.cells.contains(where: { $0.shade == .missing }) { writer.svg.hatch(options.figureID) }
+        for group in model.groups { writer.group(group) }
+        if model.isMerged { writer.merged(model.strip) } else { writer.cells(model.strip) }
+        for note in model.notes { writer.svg.label(note.label, cssClass: note.isStamp ? "stamp" : nil) }
+        writer.svg.markup("</svg>\n")
+        return writer.svg.bytes
+    }
+
+    /// A group with its cells. With a header, the header is the group's link; without one, the group wraps its cells.
+    private mutating func group(_ group: PlacedGroup) {
+        guard let unit = group.unit.map({ units[$0] }) else { return contents(of: group) }
+        let isLink = options.drawsLinks && (group.hasHeader || model.isMerged)
+        open(unit, isLink: isLink, isTabStop: true)
+        if options.drawsLinks { title(unit) }
+        if group.hasHeader {
+            svg.markup("<path d=\"")
+            svg.rectangle(RoundedBox(group.box))
+            svg.markup("\"/>")
+            if let label = group.label { svg.label(label) }
+        }
+        if isLink, !model.isMerged { svg.markup("</a>") }
+        contents(of: group)
+        if options.showsBorder(of: group) { svg.border(RoundedBox(group.box)) }
+        if isLink, model.isMerged { svg.markup("</a>") }
+        if !isLink { svg.markup("</g>") }
+    }
+
+    private mutating func contents(of group: PlacedGroup) {
+        if model.isMerged { merged(group.cells) } else { cells(group.cells) }
+    }
+
+    private mutating func cells(_ range: Range<Int>) {
+        for cell in model.cells[range] { self.cell(cell) }
+    }
+
+    private mutating func cell(_ cell: PlacedCell) {
+        let unit = units[cell.unit]
+        let box = RoundedBox(cell.box)
+        let least = Hundredths(rounding: MapMeasure.link)
+        let isLink = options.drawsLinks && box.right - box.left >= least && box.bottom - box.top >= least
+        if isLink { open(unit, isLink: true, isTabStop: false) }
+        let isComplete = cell.label?.isComplete ?? false
+        if isLink, !isComplete { title(unit) }
+        svg.markup("<path")
+        if options.drawsLinks, !isLink { attribute(id: unit) }
+        shade(cell.shade)
+        svg.markup(" d=\"")
+        svg.rectangle(box)
+        if options.drawsLinks, !isLink {
+            svg.markup("\">")
+            title(unit)
+            svg.markup("</path>")
+        } else {
+            svg.markup("\"/>")
+        }
+        if let label = cell.label { svg.label(label) }
+        if isLink { svg.markup("</a>") }
+    }
+
+    /// One path a class, in the order of the legend.
+    private mutating func merged(_ range: Range<Int>) {
+        var boxes = [[RoundedBox]](repeating: [], count: Shade.all.count)
+        for cell in model.cells[range] { boxes[cell.shade.position].append(RoundedBox(cell.box)) }
+        for (shade, boxes) in zip(Shade.all, boxes) where !boxes.isEmpty {
+            svg.markup("<path")
+            self.shade(shade)
+            svg.markup(" d=\"")
+            svg.rectangles(boxes)
+            svg.markup("\"/>")
+        }
+    }
+
+    private mutating func open(_ unit: MapUnit, isLink: Bool, isTabStop: Bool) {
+        svg.markup(isLink ? "<a" : "<g")
+        if options.drawsLinks { attribute(id: unit) }
+        if isLink {
+            svg.markup(" href=\"#r-")
+            svg.plain(unit.code)
+            svg.markup(isTabStop ? "\"" : "\" tabindex=\"-1\"")
+        }
+        svg.markup(">")
+    }
+
+    private mutating func attribute(id unit: MapUnit) {
+        svg.markup(" id=\"c-")
+        svg.plain(unit.code)
+        svg.markup("\"")
+    }
+
+    private mutating func title(_ unit: MapUnit) {
+        svg.markup("<title>")
+        svg.escaped(unit.name)
+        if !unit.valueText.isEmpty {
+            svg.markup(" ")
+            svg.escaped(unit.valueText)
+        }
+        svg.markup("</title>")
+    }
+
+    private mutating func shade(_ shade: Shade) {
+        guard let name = shade.cssClass else { return }
+        svg.markup(" class=\"")
+        svg.plain(name)
+        svg.markup("\"")
+        guard shade == .missing else { return }
+        svg.markup(" fill=\"url(#")
+        svg.escaped(options.figureID)
+        svg.markup("-hatch)\"")
+    }
+}

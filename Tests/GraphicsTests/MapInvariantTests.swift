@@ -1,0 +1,157 @@
+import Foundation
+import Testing
+
+@testable import Graphics
+
+/// What is true of every kind of map.
+@Suite("All maps")
+struct MapInvariantTests {
+    static let seeds = UInt64(1)...40
+    private let options = MapOptions(placement: .inPage(captionID: "cap"), figureID: "fig")
+
+    @Test("The same data gives the same bytes, in any number of tasks at once")
+    func determinism() async throws {
+        let units = RandomCommunity.units(seed: 11, groups: 6, cells: 83, withGaps: true)
+        let alone = try BlocksMap.draw(units, options).bytes
+        let all = try await withThrowingTaskGroup(of: [UInt8].self) { group in
+            for _ in 0..<8 { group.addTask { try BlocksMap.draw(units, options).bytes } }
+            return try await group.reduce(into: [[UInt8]]()) { $0.append($1) }
+        }
+        #expect(all.allSatisfy { $0 == alone })
+    }
+
+    @Test("Multiplying all sizes with one number changes no byte", arguments: seeds)
+    func scaling(seed: UInt64) throws {
+        let units = RandomCommunity.any(seed: seed)
+        let before = try BlocksMap.draw(units, options).bytes
+        for factor in [3.0, 0.1, 1000] {
+            let scaled = units.map { unit -> MapUnit in
+                var unit = unit
+                if case .number(let value) = unit.size { unit.size = .number(value * factor) }
+                return unit
+            }
+            #expect(try BlocksMap.draw(scaled, options).bytes == before)
+        }
+    }
+
+    @Test("Exchanging two cells that differ in nothing but their codes exchanges only the codes", arguments: seeds)
+    func exchange(seed: UInt64) throws {
+        var units = RandomCommunity.units(seed: seed, groups: 3, cells: 30)
+        units[2].size = units[1].size
+        units[2].shade = units[1].shade
+        units[2].name = units[1].name
+        units[2].shortName = units[1].shortName
+        units[2].valueText = units[1].valueText
+        let before = try BlocksMap.draw(units, options).text
+        (units[1].code, units[2].code) = (units[2].code, units[1].code)
+        let after = try BlocksMap.draw(units, options).text
+        let restored = after.replacing("G01-01\"", with: "*\"").replacing("G01-02\"", with: "G01-01\"")
+        #expect(restored.replacing("*\"", with: "G01-02\"") == before)
+    }
+
+    @Test("A map of twice the width is as true to its areas", arguments: seeds)
+    func doubleWidth(seed: UInt64) throws {
+        var options = options
+        options.width = 1920
+        let units = RandomCommunity.any(seed: seed)
+        let map = try WrittenMap(units, try BlocksMap.draw(units, options))
+        for group in map.drawing.model.groups {
+            #expect(WrittenBox(group.inner).isTiled(by: Array(map.cells[group.cells])))
+            for cell in group.cells {
+                #expect(abs(map.drawing.model.cells[cell].box.area / map.scale / map.size(cell) - 1) <= 1e-9)
+            }
+        }
+    }
+
+    @Test("Units in another order with the same order numbers give the same map", arguments: seeds)
+    func orderNumbers(seed: UInt64) throws {
+        var units = RandomCommunity.any(seed: seed)
+        for index in units.indices { units[index].order = index }
+        var random = SeededRandom(seed: seed)
+        let before = try BlocksMap.draw(units, options).bytes
+        #expect(try BlocksMap.draw(units.shuffled(using: &random), options).bytes == before)
+    }
+
+    @Test("Both kinds are well-formed, named, linked, and free of scripts", arguments: seeds)
+    func markup(seed: UInt64) throws {
+        var units = RandomCommunity.any(seed: seed)
+        units[0].name = "<script>\"&'"
+        for drawing in [try BlocksMap.draw(units, options), try TilesMap.draw(units, options)] {
+            let root = try XMLReader.read(drawing.text)
+            #expect(root.attributes["role"] == "group")
+            #expect(root.attributes["aria-labelledby"] == "cap")
+            let ids = root.all.compactMap { $0.attributes["id"] }
+            #expect(Set(ids).count == ids.count)
+            #expect(root.all("script").isEmpty && root.all("image").isEmpty && root.all("use").isEmpty)
+            for link in root.all("a") { check(link) }
+            let references = root.all.flatMap { $0.attributes.filter { $0.key == "href" }.values }
+            #expect(references.allSatisfy { $0.hasPrefix("#r-") })
+        }
+    }
+
+    /// A link has a name, leads to its own row, and is at least 24 pixels wide and high.
+    private func check(_ link: Element) {
+        #expect(link.first("title") != nil || link.first("text") != nil)
+        let code = (link.attributes["id"] ?? "").dropFirst(2)
+        #expect(link.attributes["href"] == "#r-" + code)
+        let boxes = (try? WrittenBox.rectangles(of: link.first("path")?.attributes["d"] ?? "")) ?? []
+        #expect(boxes.count == 1 && boxes.allSatisfy { $0.width >= 2400 && $0.height >= 2400 })
+    }
+
+    @Test("A map without links is one picture")
+    func unlinked() throws {
+        var options = options
+        options.isLinked = false
+        let root = try XMLReader.read(try BlocksMap.draw(RandomCommunity.any(seed: 3), options).text)
+        #expect(root.attributes["role"] == "img")
+        #expect(root.all("a").isEmpty)
+        #expect(root.all.allSatisfy { $0.attributes["href"] == nil && !($0.attributes["id"] ?? "").hasPrefix("c-") })
+    }
+
+    @Test(
+        "Maps keep within their budgets, in kilobytes of 1,024 bytes",
+        arguments: [(6, 83, 16), (40, 1000, 130), (100, 10_000, 320)]
+    )
+    func budgets(groups: Int, cells: Int, kilobytes: Int) throws {
+        let units = RandomCommunity.units(seed: 12, groups: groups, cells: cells)
+        #expect(try BlocksMap.draw(units, options).bytes.count <= kilobytes * 1024)
+    }
+}
+
+@Suite("Colours")
+struct ColourTests {
+    @Test("Text reaches 4.5 : 1 and borders 3 : 1 on every fill", arguments: [Palette.light, .dark, .print])
+    func contrast(palette: Palette) {
+        for fill in palette.classes + [palette.ground] {
+            #expect(ratio(fill, palette.text) >= 4.5)
+            #expect(ratio(fill, palette.border) >= 3)
+        }
+    }
+
+    @Test("Classes grow steadily darker or lighter", arguments: [Palette.light, .dark, .print])
+    func order(palette: Palette) {
+        let values = palette.classes.map(luminance)
+        #expect(values == values.sorted() || values == values.sorted(by: >))
+        #expect(palette.classes.count == 5)
+    }
+
+    @Test("A colour is written with six digits")
+    func css() {
+        #expect(Colour(0x0000ff).css == "#0000ff")
+    }
+
+    /// WCAG 2.2, contrast ratio.
+    private func ratio(_ one: Colour, _ other: Colour) -> Double {
+        let values = [luminance(one), luminance(other)].sorted()
+        return (values[1] + 0.05) / (values[0] + 0.05)
+    }
+
+    /// WCAG 2.2, relative luminance.
+    private func luminance(_ colour: Colour) -> Double {
+        let channels = [16, 8, 0].map { shift -> Double in
+            let value = Double((colour.value >> UInt32(shift)) & 255) / 255
+            return value <= 0.04045 ? value / 12.92 : pow((value + 0.055) / 1.055, 2.4)
+        }
+        return 0.2126 * channels[0] + 0.7152 * channels[1] + 0.0722 * channels[2]
+    }
+}

@@ -1,0 +1,62 @@
+import Graphics
+
+/// SplitMix64 (Steele, Lea, Flood 2014): the same numbers on every machine.
+struct SeededRandom: RandomNumberGenerator {
+    private var state: UInt64
+
+    init(seed: UInt64) { state = seed }
+
+    mutating func next() -> UInt64 {
+        state &+= 0x9E37_79B9_7F4A_7C15
+        var mixed = state
+        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
+        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
+        return mixed ^ (mixed >> 31)
+    }
+
+    mutating func number(_ range: ClosedRange<Int>) -> Int { Int.random(in: range, using: &self) }
+    mutating func isOne(in count: Int) -> Bool { number(1...count) == 1 }
+}
+
+/// Made-up communities of every shape.
+enum RandomCommunity {
+    /// A community of about `cells` cells in `groups` groups. Sizes lie within a factor of about ten.
+    static func units(seed: UInt64, groups: Int, cells: Int, withGaps: Bool = false) -> [MapUnit] {
+        var random = SeededRandom(seed: seed)
+        var units: [MapUnit] = []
+        for group in 1...groups {
+            let code = "G" + padded(group)
+            units.append(MapUnit(code: code, name: "第\(group)网格", shortName: "\(group)"))
+            for cell in 1...max(1, cells / groups + (group <= cells % groups ? 1 : 0)) {
+                units.append(self.cell(code, cell, &random, withGaps))
+            }
+        }
+        return units
+    }
+
+    /// A community whose shape depends on the seed alone.
+    static func any(seed: UInt64) -> [MapUnit] {
+        var random = SeededRandom(seed: seed ^ 0xA5A5)
+        let groups = random.number(1...12)
+        return units(seed: seed, groups: groups, cells: groups * random.number(1...30), withGaps: seed % 2 == 0)
+    }
+
+    private static func cell(_ parent: String, _ index: Int, _ random: inout SeededRandom, _ gaps: Bool) -> MapUnit {
+        let households = random.number(60...600)
+        let hours = Double(random.number(0...480)) / 10
+        var unit = MapUnit(
+            code: parent + "-" + padded(index), parent: parent, name: "微网格" + padded(index), shortName: padded(index),
+            size: .number(Double(households)), shade: .number(hours), valueText: "\(households) 户"
+        )
+        guard gaps, random.isOne(in: 8) else { return unit }
+        let states: [Quantity] = [.missing, .notApplicable, .number(0)]
+        if random.isOne(in: 2) {
+            unit.size = states[random.number(0...2)]
+        } else {
+            unit.shade = states[random.number(0...2)]
+        }
+        return unit
+    }
+
+    static func padded(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
+}
