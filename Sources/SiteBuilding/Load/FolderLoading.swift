@@ -48,7 +48,9 @@ private let mostCells = 10_000
 /// Figures that ask to be drawn as cells and are no count of things.
 private func uncountableCells(_ values: FieldValues) -> [Diagnostic] {
     values.records("figures").compactMap { figure in
-        guard figure.flag("cells"), let number = figure.number("value"), let written = figure["value"] else { return nil }
+        guard figure.flag("cells"), let number = figure.number("value"), let written = figure["value"] else {
+            return nil
+        }
         if let count = Int(exactly: number), (0...mostCells).contains(count) { return nil }
         return Diagnostic(
             "uncountable-cells", at: written.span,

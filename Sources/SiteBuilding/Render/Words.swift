@@ -90,7 +90,7 @@ struct Words: Sendable {
             footnotes: self["footnotes"], backReference: self["footnote_back"], noteTitle: self["note_note"],
             tipTitle: self["note_tip"], warningTitle: self["note_warning"], videoFallback: self["video_fallback"],
             loopReturn: self["loop_back"], taskDone: self["task_done"], taskOpen: self["task_open"],
-            wideTable: self["wide_table", "count_picture", "distribution_unknown"])
+            wideTable: self["wide_table"])
     }
 }
 
