@@ -19,6 +19,7 @@ let package = Package(
         .target(name: "Diagnostics", swiftSettings: strict),
         .target(name: "Content", dependencies: ["Diagnostics"], swiftSettings: strict),
         .target(name: "Markdown", dependencies: ["Diagnostics", "CMark"], swiftSettings: strict),
+        .target(name: "Statistics", dependencies: ["Diagnostics"], swiftSettings: strict),
         .target(name: "Templates", dependencies: ["Diagnostics"], swiftSettings: strict),
         .target(name: "Graphics", dependencies: ["Diagnostics"], swiftSettings: strict),
         .target(
@@ -47,6 +48,7 @@ let package = Package(
             dependencies: ["Templates", .product(name: "Mustache", package: "swift-mustache")],
             swiftSettings: strict
         ),
+        .testTarget(name: "StatisticsTests", dependencies: ["Statistics"], swiftSettings: strict),
         .testTarget(name: "GraphicsTests", dependencies: ["Graphics"], swiftSettings: strict),
         .testTarget(
             name: "SiteBuildingTests",
