@@ -119,6 +119,7 @@ struct RowFrame {
     static let axis = 24.0
 
     let left: Double
+    /// The end of the scale. Words begin 16 pixels further, beyond arrows and points.
     let right: Double
     let top: Double
     let bottom: Double
@@ -129,7 +130,7 @@ struct RowFrame {
     init(_ items: [ChartItem], _ options: ChartOptions, head: Double = 0) {
         let width = Double(options.width)
         left = min(TextWidth.widest(items.map(\.name)) + 12, width * 0.4).rounded(.up)
-        right = width - max(min(TextWidth.widest(items.map(\.text)) + 16, width * 0.3), 16).rounded(.up)
+        right = width - max(min(TextWidth.widest(items.map(\.text)) + 24, width * 0.3), 24).rounded(.up)
         top = (options.axisTitle.isEmpty ? 4 : RowFrame.title) + head
         bottom = top + RowFrame.row * Double(items.count)
     }
@@ -149,8 +150,8 @@ struct RowFrame {
         for (row, item) in items.enumerated() {
             let y = centre(of: row)
             builder.text(ChartText(item.name, x: left - 8, y: y, anchor: .end, room: left - 10))
-            let room = Double(options.width) - right - 10
-            builder.text(ChartText(item.text, x: right + 8, y: y, anchor: .start, room: room))
+            let room = Double(options.width) - right - 18
+            builder.text(ChartText(item.text, x: right + 16, y: y, anchor: .start, room: room))
         }
         return builder
     }

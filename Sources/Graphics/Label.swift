@@ -92,6 +92,7 @@ enum LabelFitting {
 
     /// The name on two lines, broken as late as it fits: between Han characters only, and never before ，。、）.
     private static func broken(_ name: String, width room: Double) -> [String]? {
+        guard width(name) <= 2 * room else { return nil }
         let characters = Array(name)
         guard characters.count > 1 else { return nil }
         for place in stride(from: characters.count - 1, through: 1, by: -1)

@@ -59,7 +59,9 @@ struct MapTree {
         guard isUsable(unit.size, least: 0), isUsable(unit.shade, least: -1e15) else {
             throw .unusableNumber(unit.code)
         }
-        guard unit.name.isFreeOfControls, unit.shortName.isFreeOfControls, unit.valueText.isFreeOfControls else {
+        guard unit.address?.isFreeOfControls ?? true, unit.name.isFreeOfControls, unit.shortName.isFreeOfControls,
+            unit.valueText.isFreeOfControls
+        else {
             throw .controlCharacter(unit.code)
         }
     }

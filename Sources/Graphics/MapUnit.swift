@@ -46,11 +46,15 @@ public struct MapUnit: Hashable, Sendable {
     public var order: Int?
     /// The tile that the editor chose; only `tiles` looks at it.
     public var tile: TilePlace?
+    /// Where the cell leads instead of its row in the table, relative to the page: `districts/锦江区/index.html`,
+    /// percent-encoded. Such a cell is a stop of the tabulator key, since no row stands for it.
+    public var address: String?
 
     /// A grid with what is known of it.
     public init(
         code: String, parent: String? = nil, name: String, shortName: String = "", size: Quantity = .missing,
-        shade: Quantity = .missing, valueText: String = "", order: Int? = nil, tile: TilePlace? = nil
+        shade: Quantity = .missing, valueText: String = "", order: Int? = nil, tile: TilePlace? = nil,
+        address: String? = nil
     ) {
         self.code = code
         self.parent = parent
@@ -61,6 +65,7 @@ public struct MapUnit: Hashable, Sendable {
         self.valueText = valueText
         self.order = order
         self.tile = tile
+        self.address = address
     }
 }
 

@@ -60,7 +60,7 @@ struct MapWriter {
         if isLink, !isComplete { title(unit) }
         svg.markup("<path")
         if options.drawsLinks, !isLink { attribute(id: unit) }
-        shade(cell.shade)
+        svg.shade(cell.shade, options.figureID)
         svg.markup(" d=\"")
         svg.rectangle(box)
         if options.drawsLinks, !isLink {
@@ -80,7 +80,7 @@ struct MapWriter {
         for cell in model.cells[range] { boxes[cell.shade.position].append(RoundedBox(cell.box)) }
         for (shade, boxes) in zip(Shade.all, boxes) where !boxes.isEmpty {
             svg.markup("<path")
-            self.shade(shade)
+            svg.shade(shade, options.figureID)
             svg.markup(" d=\"")
             svg.rectangles(boxes)
             svg.markup("\"/>")
@@ -91,9 +91,14 @@ struct MapWriter {
         svg.markup(isLink ? "<a" : "<g")
         if options.drawsLinks { attribute(id: unit) }
         if isLink {
-            svg.markup(" href=\"#r-")
-            svg.plain(unit.code)
-            svg.markup(isTabStop ? "\"" : "\" tabindex=\"-1\"")
+            svg.markup(" href=\"")
+            if let address = unit.address {
+                svg.escaped(address)
+            } else {
+                svg.markup("#r-")
+                svg.plain(unit.code)
+            }
+            svg.markup(isTabStop || unit.address != nil ? "\"" : "\" tabindex=\"-1\"")
         }
         svg.markup(">")
     }
@@ -112,16 +117,5 @@ struct MapWriter {
             svg.escaped(unit.valueText)
         }
         svg.markup("</title>")
-    }
-
-    private mutating func shade(_ shade: Shade) {
-        guard let name = shade.cssClass else { return }
-        svg.markup(" class=\"")
-        svg.plain(name)
-        svg.markup("\"")
-        guard shade == .missing else { return }
-        svg.markup(" fill=\"url(#")
-        svg.escaped(options.figureID)
-        svg.markup("-hatch)\"")
     }
 }

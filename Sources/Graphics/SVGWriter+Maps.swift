@@ -68,6 +68,18 @@ extension SVGWriter {
         }
     }
 
+    /// The attributes that fill a path.
+    mutating func shade(_ shade: Shade, _ figureID: String) {
+        guard let name = shade.cssClass else { return }
+        markup(" class=\"")
+        plain(name)
+        markup("\"")
+        guard shade == .missing else { return }
+        markup(" fill=\"url(#")
+        escaped(figureID)
+        markup("-hatch)\"")
+    }
+
     /// A border without a fill.
     mutating func border(_ box: RoundedBox) {
         markup("<path class=\"b\" d=\"")
@@ -82,5 +94,17 @@ extension SVGWriter {
             rectangle(box, after: previous)
             previous = box
         }
+    }
+}
+
+extension Shade {
+    /// A square of 16 pixels with this fill, for a legend in HTML beside the map with this `figureID`. It is hidden
+    /// from screen readers: the words beside it say what it means.
+    public func swatch(figureID: String) -> String {
+        var svg = SVGWriter(capacity: 160)
+        svg.markup("<svg class=\"map\" viewBox=\"0 0 16 16\" width=\"16\" height=\"16\" aria-hidden=\"true\"><path")
+        svg.shade(self, figureID)
+        svg.markup(" d=\"M1 1H15V15H1z\"/></svg>")
+        return String(decoding: svg.bytes, as: UTF8.self)
     }
 }

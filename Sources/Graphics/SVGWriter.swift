@@ -56,8 +56,14 @@ struct SVGWriter {
     }
 
     private mutating func digits(_ value: UInt) {
-        if value >= 10 { digits(value / 10) }
-        bytes.append(UInt8(ascii: "0") + UInt8(value % 10))
+        var unit: UInt = 1
+        while value / unit >= 10 { unit *= 10 }
+        var rest = value
+        while unit > 0 {
+            bytes.append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest / unit))
+            rest %= unit
+            unit /= 10
+        }
     }
 }
 

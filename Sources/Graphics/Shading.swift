@@ -14,6 +14,8 @@ public enum Shade: Hashable, Sendable {
     /// Every shade in the order in which a legend shows them.
     static let all: [Shade] = [.plain] + (0..<5).map { .level($0) } + [.zero, .missing, .notApplicable]
 
+    private static let levelClasses = ["q0", "q1", "q2", "q3", "q4"]
+
     /// The position in `all`.
     var position: Int {
         switch self {
@@ -29,7 +31,7 @@ public enum Shade: Hashable, Sendable {
     public var cssClass: String? {
         switch self {
         case .plain: nil
-        case .level(let index): "q\(index)"
+        case .level(let index): Shade.levelClasses[min(max(index, 0), 4)]
         case .zero: "qz"
         case .missing: "qm"
         case .notApplicable: "qn"

@@ -25,7 +25,8 @@ public enum SmallMultiples {
     /// Pixels of one panel, title and categories included.
     static let panelHeight = 150.0
 
-    /// Draws panels in `columns` columns, row by row.
+    /// Draws panels in `columns` columns, row by row. If there is more than one line, a key above the panels names
+    /// them by the panel that has most.
     public static func draw(
         categories: [String], panels: [Panel], columns: Int = 3, scale: Scale = .shared, _ options: ChartOptions
     ) throws(ChartFault) -> ChartDrawing {
@@ -36,10 +37,13 @@ public enum SmallMultiples {
         }
         let (isShared, note) = if case .free(let note) = scale { (false, note) } else { (true, "") }
         let title = [options.axisTitle, note].filter { !$0.isEmpty }.joined(separator: " · ")
-        let top = title.isEmpty ? 0 : RowFrame.title
+        let names = panels.max { $0.series.count < $1.series.count }?.series.map(\.name) ?? []
+        let key = SeriesKey(names.count > 1 ? names : [], width: Double(options.width))
+        let top = (title.isEmpty ? 0 : RowFrame.title) + (names.count > 1 ? key.height : 0)
         let rows = (panels.count + columns - 1) / columns
         var builder = ChartBuilder(options, height: top + panelHeight * Double(rows))
         builder.text(ChartText(title, x: 4, y: 9, anchor: .start, room: Double(options.width) - 4))
+        builder.lineKey(key, down: title.isEmpty ? 0 : RowFrame.title)
         let shared = LinePanel.scale(of: panels.flatMap(\.series), steps: 3)
         var first = 0
         for (index, panel) in panels.enumerated() {

@@ -64,6 +64,15 @@ struct SeriesKey {
 }
 
 extension ChartBuilder {
+    /// Draws the key of lines, moved down: a piece of each line and its name.
+    mutating func lineKey(_ key: SeriesKey, down: Double) {
+        for (index, place) in key.places.enumerated() {
+            let y = down + key.centre(ofLine: place.line)
+            lines([[(place.x, y), (place.x + 14, y)]], cssClass: "s\(index)")
+            text(ChartText(key.names[index], x: place.x + 18, y: y, anchor: .start))
+        }
+    }
+
     /// Draws the key of series, moved down.
     mutating func key(_ key: SeriesKey, down: Double) {
         for (index, place) in key.places.enumerated() {

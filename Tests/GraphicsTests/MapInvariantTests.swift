@@ -20,6 +20,18 @@ struct MapInvariantTests {
         #expect(all.allSatisfy { $0 == alone })
     }
 
+    @Test("The bytes are the same in every process and on every machine")
+    func fingerprint() throws {
+        let units = RandomCommunity.units(seed: 11, groups: 6, cells: 83, withGaps: true)
+        let drawings = [try BlocksMap.draw(units, options), try TilesMap.draw(units, options)]
+        #expect(drawings.map { fingerprint($0.bytes) } == ["b34ebeeeca51fd41", "24273b843c5b52a3"])
+    }
+
+    /// FNV-1a (Fowler, Noll, Vo), 64 bits, in hexadecimal digits.
+    private func fingerprint(_ bytes: [UInt8]) -> String {
+        String(bytes.reduce(0xcbf2_9ce4_8422_2325 as UInt64) { ($0 ^ UInt64($1)) &* 0x100_0000_01b3 }, radix: 16)
+    }
+
     @Test("Multiplying all sizes with one number changes no byte", arguments: seeds)
     func scaling(seed: UInt64) throws {
         let units = RandomCommunity.any(seed: seed)

@@ -56,6 +56,24 @@ struct TilesTests {
         #expect(throws: MapFault.unusableTile("D5")) { try TilesMap.draw(units, options) }
     }
 
+    @Test("A cell with an address leads there and is a stop of the tabulator key")
+    func addresses() throws {
+        let units = [MapUnit(code: "A", name: "锦江区", address: "a/?b=1&c"), MapUnit(code: "B", name: "青羊区")]
+        let links = try XMLReader.read(try TilesMap.draw(units, options).text).all("a")
+        #expect(links.map { $0.attributes["href"] } == ["a/?b=1&c", "#r-B"])
+        #expect(links.map { $0.attributes["tabindex"] } == [nil, "-1"])
+    }
+
+    @Test("A swatch of the legend has the fill of its cells")
+    func swatches() throws {
+        let legend = try TilesMap.draw(RandomCommunity.any(seed: 2), options).legend
+        for entry in legend.entries {
+            let path = try XMLReader.read(entry.shade.swatch(figureID: "fig")).all("path")
+            #expect(path.map { $0.attributes["class"] } == [entry.shade.cssClass])
+            #expect((path[0].attributes["fill"] == "url(#fig-hatch)") == (entry.shade == .missing))
+        }
+    }
+
     @Test("A count picture has one tile a grid, its stamp, and no link where there is no row")
     func counts() throws {
         let blocks = [
