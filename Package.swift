@@ -35,11 +35,13 @@ let package = Package(
             ],
             swiftSettings: strict
         ),
-        .testTarget(name: "DiagnosticsTests", dependencies: ["Diagnostics"], swiftSettings: strict),
-        .testTarget(name: "ContentTests", dependencies: ["Content"], swiftSettings: strict),
+        // What several test targets share: random numbers with a seed, folders that clean up after themselves.
+        .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
+        .testTarget(name: "DiagnosticsTests", dependencies: ["TestSupport", "Diagnostics"], swiftSettings: strict),
+        .testTarget(name: "ContentTests", dependencies: ["TestSupport", "Content"], swiftSettings: strict),
         .testTarget(
             name: "MarkdownTests",
-            dependencies: ["Markdown", "CMark"],
+            dependencies: ["TestSupport", "Markdown", "CMark"],
             exclude: ["Specifications"],
             swiftSettings: strict
         ),
@@ -48,15 +50,15 @@ let package = Package(
             dependencies: ["Templates", .product(name: "Mustache", package: "swift-mustache")],
             swiftSettings: strict
         ),
-        .testTarget(name: "StatisticsTests", dependencies: ["Statistics"], swiftSettings: strict),
-        .testTarget(name: "GraphicsTests", dependencies: ["Graphics"], swiftSettings: strict),
+        .testTarget(name: "StatisticsTests", dependencies: ["TestSupport", "Statistics"], swiftSettings: strict),
+        .testTarget(name: "GraphicsTests", dependencies: ["TestSupport", "Graphics"], swiftSettings: strict),
         .testTarget(
             name: "SiteBuildingTests",
-            dependencies: ["SiteBuilding"],
+            dependencies: ["TestSupport", "SiteBuilding"],
             exclude: ["Sites"],
             swiftSettings: strict
         ),
-        .testTarget(name: "EndToEndTests", dependencies: ["gridshow"], swiftSettings: strict),
+        .testTarget(name: "EndToEndTests", dependencies: ["TestSupport", "gridshow"], swiftSettings: strict),
     ],
     swiftLanguageModes: [.v6]
 )

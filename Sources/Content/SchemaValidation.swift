@@ -17,8 +17,10 @@ public struct SchemaValidation: Sendable {
     /// - Returns: the values that passed.
     public mutating func validate(_ raw: RawValue, fields: [Field], owner: LocalizedText) -> FieldValues {
         guard case .map(let entries, let span) = raw else {
-            if !raw.isNull { diagnostics.append(.wrongType(of: owner, expected: .record(fields), at: raw.span)) }
-            return validate(.map([], raw.span), fields: fields, owner: owner)
+            if raw.isNull { return validate(.map([], raw.span), fields: fields, owner: owner) }
+            // One fault: the fields that cannot be there are not reported one by one.
+            diagnostics.append(.wrongType(of: owner, expected: .record(fields), at: raw.span))
+            return FieldValues(at: raw.span)
         }
         var values: [String: Located<FieldValue>] = [:]
         var emptyKeys: [String: Span] = [:]

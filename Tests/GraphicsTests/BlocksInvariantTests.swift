@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import Graphics
@@ -97,7 +98,7 @@ struct BlocksInvariantTests {
     func stability(seed: UInt64) throws {
         var units = RandomCommunity.units(seed: seed, groups: 6, cells: 83)
         let before = try BlocksMap.draw(units, options)
-        var random = SeededRandom(seed: seed)
+        var random = SeededGenerator(seed: seed)
         for index in units.indices {
             guard case .number(let value) = units[index].size else { continue }
             units[index].size = .number(value * Double(random.number(90...110)) / 100)

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import Graphics
@@ -8,7 +9,7 @@ struct BlocksTests {
 
     @Test("Skipping hopeless rows never loses the optimum", arguments: UInt64(1)...400)
     func pruning(seed: UInt64) {
-        var random = SeededRandom(seed: seed)
+        var random = SeededGenerator(seed: seed)
         let areas = (0..<random.number(1...60)).map { _ in Double(random.number(1...40)) * Double(random.number(1...5))
         }
         let (width, height) = (Double(random.number(20...900)), Double(random.number(20...900)))

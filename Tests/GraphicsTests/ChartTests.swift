@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import Graphics
@@ -8,7 +9,7 @@ struct ChartTests {
     private let options = ChartOptions(placement: .inPage(captionID: "cap"), figureID: "fig", axisTitle: "单位：件")
 
     private func items(_ seed: UInt64, series: Int, least: Int = 0) -> [ChartItem] {
-        var random = SeededRandom(seed: seed)
+        var random = SeededGenerator(seed: seed)
         let scale = DecimalNumber(units: 1, exponent: random.number(-2...4)).value
         return (1...random.number(1...20)).map { index in
             let values = (0..<series).map { _ in ChartValue.number(Double(random.number(least...999)) * scale) }
@@ -103,7 +104,7 @@ struct ChartTests {
 
     @Test("A line has a gap where a figure is missing, and its name at its end", arguments: seeds)
     func lines(seed: UInt64) throws {
-        var random = SeededRandom(seed: seed)
+        var random = SeededGenerator(seed: seed)
         let months = (1...random.number(1...36)).map { "\($0)月" }
         let series = (1...random.number(1...6)).map { index in
             LineSeries(
@@ -120,7 +121,7 @@ struct ChartTests {
 
     @Test("Small multiples share one scale", arguments: seeds)
     func multiples(seed: UInt64) throws {
-        var random = SeededRandom(seed: seed)
+        var random = SeededGenerator(seed: seed)
         let years = ["2021", "2022", "2023", "2024"]
         let panels = (1...random.number(1...9)).map { index in
             let values = years.map { _ in ChartValue.number(Double(random.number(1...900))) }
@@ -139,7 +140,7 @@ struct ChartTests {
 
     @Test("Places are pushed apart and keep their order", arguments: seeds)
     func spreading(seed: UInt64) {
-        var random = SeededRandom(seed: seed)
+        var random = SeededGenerator(seed: seed)
         let wanted = (0..<6).map { _ in Double(random.number(0...100)) }
         let places = Spreading.places(wanted, apart: 14, from: 0, to: 100).sorted()
         #expect(zip(places, places.dropFirst()).allSatisfy { $1 - $0 >= 14 - 1e-9 })
@@ -152,7 +153,7 @@ struct ChartTests {
             ChartItem(name: "\($0)月", values: [.number(Double($0 * 37)), .number(Double($0 * 31))], text: "\($0) 件")
         }
         #expect(try StackedChart.draw(bars, series: ["前", "后"], options).bytes.count <= 5 * 1024)
-        var random = SeededRandom(seed: 1)
+        var random = SeededGenerator(seed: 1)
         let days = (1...365).map { "\($0)" }
         let line = LineSeries(name: "办结", values: days.map { _ in .number(Double(random.number(0...900))) })
         #expect(try LineChart.draw(categories: days, series: [line], options).bytes.count <= 6 * 1024)

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import Graphics
@@ -38,7 +39,7 @@ struct LabelTests {
 
     @Test("A label lies inside the inset of its cell", arguments: UInt64(1)...300)
     func inside(seed: UInt64) {
-        var random = SeededRandom(seed: seed)
+        var random = SeededGenerator(seed: seed)
         let left = Double(random.number(0...9000)) / 7
         let top = Double(random.number(0...9000)) / 7
         let cell = Box(

@@ -1,3 +1,4 @@
+import TestSupport
 import Foundation
 import Testing
 
@@ -79,7 +80,7 @@ struct MapInvariantTests {
     func orderNumbers(seed: UInt64) throws {
         var units = RandomCommunity.any(seed: seed)
         for index in units.indices { units[index].order = index }
-        var random = SeededRandom(seed: seed)
+        var random = SeededGenerator(seed: seed)
         let before = try BlocksMap.draw(units, options).bytes
         #expect(try BlocksMap.draw(units.shuffled(using: &random), options).bytes == before)
     }

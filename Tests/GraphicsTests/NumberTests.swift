@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import Graphics
@@ -28,7 +29,7 @@ struct NumberTests {
 
     @Test("Relative rectangles read back as the absolute ones")
     func relativeRectangles() throws {
-        var random = SeededRandom(seed: 1)
+        var random = SeededGenerator(seed: 1)
         let boxes = (0..<50).map { _ -> RoundedBox in
             let left = Double(random.number(0...90_000)) / 97
             let top = Double(random.number(0...60_000)) / 97
@@ -58,7 +59,7 @@ struct ClassTests {
         "Equal steps are 1, 2 or 5 times a power of ten, at most five, and hold every value", arguments: UInt64(1)...200
     )
     func equalSteps(seed: UInt64) throws {
-        var random = SeededRandom(seed: seed)
+        var random = SeededGenerator(seed: seed)
         let scale = DecimalNumber(units: 1, exponent: random.number(-4...6)).value
         let values = (0..<random.number(1...40)).map { _ in Double(random.number(-50...900)) * scale }
         let breaks = ClassBreaks(values: values)

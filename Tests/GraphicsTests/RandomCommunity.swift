@@ -1,19 +1,7 @@
+import TestSupport
 import Graphics
 
-/// SplitMix64 (Steele, Lea, Flood 2014): the same numbers on every machine.
-struct SeededRandom: RandomNumberGenerator {
-    private var state: UInt64
-
-    init(seed: UInt64) { state = seed }
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ (mixed >> 31)
-    }
-
+extension SeededGenerator {
     /// A number of `range`; its bias is below 1e-15 for the small ranges of tests.
     mutating func number(_ range: ClosedRange<Int>) -> Int {
         range.lowerBound + Int(next() % UInt64(range.count))
@@ -25,7 +13,7 @@ struct SeededRandom: RandomNumberGenerator {
 enum RandomCommunity {
     /// A community of about `cells` cells in `groups` groups. Sizes lie within a factor of about ten.
     static func units(seed: UInt64, groups: Int, cells: Int, withGaps: Bool = false) -> [MapUnit] {
-        var random = SeededRandom(seed: seed)
+        var random = SeededGenerator(seed: seed)
         var units: [MapUnit] = []
         for group in 1...groups {
             let code = "G" + padded(group)
@@ -39,12 +27,12 @@ enum RandomCommunity {
 
     /// A community whose shape depends on the seed alone.
     static func any(seed: UInt64) -> [MapUnit] {
-        var random = SeededRandom(seed: seed ^ 0xA5A5)
+        var random = SeededGenerator(seed: seed ^ 0xA5A5)
         let groups = random.number(1...12)
         return units(seed: seed, groups: groups, cells: groups * random.number(1...30), withGaps: seed % 2 == 0)
     }
 
-    private static func cell(_ parent: String, _ index: Int, _ random: inout SeededRandom, _ gaps: Bool) -> MapUnit {
+    private static func cell(_ parent: String, _ index: Int, _ random: inout SeededGenerator, _ gaps: Bool) -> MapUnit {
         let households = random.number(60...600)
         let hours = Double(random.number(0...480)) / 10
         var unit = MapUnit(

@@ -1,25 +1,12 @@
-/// A small generator of random numbers whose whole state is its seed (SplitMix64, Steele et al. 2014).
-struct SeededRandom: RandomNumberGenerator {
-    private var state: UInt64
-
-    init(seed: UInt64) { state = seed }
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ (mixed >> 31)
-    }
-}
+import TestSupport
 
 /// Random documents out of pieces of Markdown.
 struct DocumentGenerator {
-    var random: SeededRandom
+    var random: SeededGenerator
     let pieces: [String]
 
     init(seed: UInt64, pieces: [String]) {
-        random = SeededRandom(seed: seed)
+        random = SeededGenerator(seed: seed)
         self.pieces = pieces
     }
 

@@ -1,3 +1,5 @@
+import TestSupport
+
 /// A small site made at random, and what must come of it. Names are as awkward as people's names are.
 struct RandomContent {
     struct Item {

@@ -1,3 +1,4 @@
+import TestSupport
 import Diagnostics
 import Foundation
 import SiteBuilding
@@ -28,7 +29,7 @@ struct SiteFixtureRun {
     private static func copyTheme(to folder: TemporaryFolder, without words: [String]) throws {
         try FileManager.default.copyItem(atPath: ProjectFolder.templates, toPath: "\(folder.path)/templates")
         let name = "templates/strings/zh-CN.yaml"
-        let lines = try folder.text(name)?.components(separatedBy: "\n") ?? []
+        let lines = folder.text(name)?.components(separatedBy: "\n") ?? []
         try folder.write(
             lines.filter { line in !words.contains { line.hasPrefix("\($0):") } }.joined(separator: "\n"), to: name)
     }

@@ -1,3 +1,4 @@
+import TestSupport
 import Diagnostics
 import Testing
 
@@ -91,7 +92,7 @@ struct CSVTests {
 
     @Test("random tables come back as they were written", arguments: 0..<60 as Range<UInt64>)
     func roundTrip(seed: UInt64) {
-        var random = SeededRandom(seed: seed)
+        var random = SeededGenerator(seed: seed)
         let pieces = ["a", "甲", "\"", ",", "\n", "\r\n", " ", "1", ".", "", "𠀀"]
         let width = Int.random(in: 1...5, using: &random)
         let table = (0..<Int.random(in: 1...8, using: &random)).map { _ in

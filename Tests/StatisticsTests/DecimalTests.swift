@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import Statistics
@@ -30,7 +31,7 @@ struct DecimalTests {
 
     @Test("arithmetic agrees with big integers", arguments: 0..<200 as Range<UInt64>)
     func oracle(seed: UInt64) throws {
-        var random = SeededRandom(seed: seed)
+        var random = SeededGenerator(seed: seed)
         func number() -> ExactDecimal {
             let limit = Int128(Int.random(in: 1...1_000_000_000_000_000, using: &random))
             return ExactDecimal(

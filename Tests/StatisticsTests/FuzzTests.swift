@@ -1,3 +1,4 @@
+import TestSupport
 import Diagnostics
 import Testing
 
@@ -7,7 +8,7 @@ import Testing
 struct FuzzTests {
     @Test("random bytes never crash the reader, and every place lies in the file", arguments: 0..<80 as Range<UInt64>)
     func bytes(seed: UInt64) {
-        var random = SeededRandom(seed: seed)
+        var random = SeededGenerator(seed: seed)
         let alphabet: [UInt8] = [
             0x22, 0x2C, 0x0A, 0x0D, 0x41, 0x31, 0x2D, 0x3D, 0x20, 0x09, 0xC3, 0xFB, 0xE4, 0xB8, 0xAD, 0x00,
         ]
@@ -24,7 +25,7 @@ struct FuzzTests {
 
     @Test("a random cell is a number or has a fault inside its text", arguments: 0..<200 as Range<UInt64>)
     func cells(seed: UInt64) {
-        var random = SeededRandom(seed: seed)
+        var random = SeededGenerator(seed: seed)
         let pieces = [
             "0", "1", "23", ".", "-", ",", "约", "％", "%", "万", "户", "e", "E+", "余", "　", " ", "＋", "５", "#", "𠀀", "456",
             "/",

@@ -1,3 +1,4 @@
+import TestSupport
 import Diagnostics
 import Testing
 
@@ -65,7 +66,7 @@ struct NumberInventoryTests {
 
     @Test("every digit of a random text is in exactly one number", arguments: 0..<60 as Range<UInt64>)
     func coverage(seed: UInt64) {
-        var random = SeededRandom(seed: seed)
+        var random = SeededGenerator(seed: seed)
         let pieces = [
             "1", "20", "3,456", "．", ".", "万", "户", "%", "年", "月", "约", "余", "。", "G", "*", "-", ":", "５", "第", "从",
             "增至", "，增长", "其中", " ",

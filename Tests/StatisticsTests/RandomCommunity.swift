@@ -1,3 +1,5 @@
+import TestSupport
+
 @testable import Statistics
 
 /// A random hierarchy of three levels with random figures, and the obvious recursion over it.
@@ -13,7 +15,7 @@ struct RandomCommunity {
     let rows: [Row]
 
     init(seed: UInt64) {
-        var random = SeededRandom(seed: seed)
+        var random = SeededGenerator(seed: seed)
         var rows: [Row] = []
         let hidden = Int.random(in: 0...3, using: &random)
         func figures(isLeaf: Bool) -> [Entry<Int>] {
@@ -37,7 +39,7 @@ struct RandomCommunity {
 
     /// grids.csv with its rows in a random order.
     func text(shuffledWith seed: UInt64) -> String {
-        var random = SeededRandom(seed: seed)
+        var random = SeededGenerator(seed: seed)
         let lines = rows.shuffled(using: &random).map { row in
             let cells = row.figures.map { entry in
                 switch entry {

@@ -34,8 +34,20 @@ struct ArticleBody: Sendable {
         let resolver = LinkResolver(contentPath: contentPath, routes: routes, anchors: Set(document.anchors))
         let links = document.references.map { resolver.resolve($0) }
         return ArticleBody(
-            document: document, diagnostics: diagnostics + found + links.compactMap(\.diagnostic),
+            document: document,
+            diagnostics: diagnostics + found + links.compactMap(\.diagnostic) + topLevelHeadings(document),
             anchorUses: links.compactMap(\.anchorUse), references: links)
+    }
+
+    /// The title of front matter is the page's first-level heading; there should be no second one.
+    private static func topLevelHeadings(_ document: MarkdownDocument) -> [Diagnostic] {
+        document.headings.filter { $0.level == 1 }.map { heading in
+            Diagnostic(
+                "top-level-heading", .warning, at: heading.span,
+                LocalizedText(
+                    zh: "一级标题（#）是整页的大标题，已由 title 给出；正文里的小标题从 ## 开始",
+                    en: "the first-level heading (#) is the page's title and comes from front matter; begin with ##"))
+        }
     }
 
     /// Appends the text's HTML for a page whose root is `root`.
