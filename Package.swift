@@ -19,11 +19,12 @@ let package = Package(
         .target(name: "Diagnostics", swiftSettings: strict),
         .target(name: "Content", dependencies: ["Diagnostics"], swiftSettings: strict),
         .target(name: "Markdown", dependencies: ["Diagnostics", "CMark"], swiftSettings: strict),
+        .target(name: "Statistics", dependencies: ["Diagnostics"], swiftSettings: strict),
         .target(name: "Templates", dependencies: ["Diagnostics"], swiftSettings: strict),
         .target(name: "Graphics", dependencies: ["Diagnostics"], swiftSettings: strict),
         .target(
             name: "SiteBuilding",
-            dependencies: ["Diagnostics", "Content", "Markdown", "Templates", "Yams"],
+            dependencies: ["Diagnostics", "Content", "Markdown", "Templates", "Graphics", "Yams"],
             swiftSettings: strict
         ),
         .executableTarget(
@@ -47,8 +48,14 @@ let package = Package(
             dependencies: ["Templates", .product(name: "Mustache", package: "swift-mustache")],
             swiftSettings: strict
         ),
+        .testTarget(name: "StatisticsTests", dependencies: ["Statistics"], swiftSettings: strict),
         .testTarget(name: "GraphicsTests", dependencies: ["Graphics"], swiftSettings: strict),
-        .testTarget(name: "SiteBuildingTests", dependencies: ["SiteBuilding"], swiftSettings: strict),
+        .testTarget(
+            name: "SiteBuildingTests",
+            dependencies: ["SiteBuilding"],
+            exclude: ["Sites"],
+            swiftSettings: strict
+        ),
         .testTarget(name: "EndToEndTests", dependencies: ["gridshow"], swiftSettings: strict),
     ],
     swiftLanguageModes: [.v6]

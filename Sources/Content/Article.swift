@@ -129,11 +129,7 @@ public struct Article: Sendable {
         isDraft = values.flag("draft")
         layout = values.text("layout").flatMap(PageLayout.init) ?? .page
         interview = InterviewDetails(values)
-        customFields = custom.compactMap { field in
-            let list = values.texts(field.name).map(\.value)
-            let value = list.isEmpty ? values.text(field.name) : list.joined(separator: "、")
-            return value.map { (field.label, $0) }
-        }
+        customFields = CustomField.shown(custom, values)
     }
 }
 

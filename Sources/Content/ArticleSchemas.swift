@@ -138,6 +138,9 @@ extension Schema {
                         Field("value", .number(), isRequired: true, zh: "数值", en: "the number", example: "83"),
                         Field("unit", zh: "单位", en: "the unit", example: "个"),
                         Field("note", zh: "备注", en: "a remark"),
+                        Field(
+                            "cells", .flag, zh: "画成格子，一格一个；只用于网格数", en: "drawn as cells, one each; for grids only",
+                            example: "true"),
                     ])), zh: "数据", en: "figures",
                 example: "\n  - label: 微网格\n    value: 83\n    unit: 个"),
             sources,

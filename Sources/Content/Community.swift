@@ -10,6 +10,8 @@ public struct CommunityFigure: Sendable {
     public let unit: String
     /// A remark; may be empty.
     public let note: String
+    /// How many cells it is drawn as, one each; nil where it is not drawn.
+    public let cells: Int?
 }
 
 /// A community, village or residential compound: communities/<slug>/community.yaml.
@@ -38,9 +40,11 @@ public struct Community: Sendable {
     public let figures: [CommunityFigure]
     /// Where the facts come from.
     public let sources: [SourceCitation]
+    /// Labels and values of the fields that the site adds, in declared order.
+    public let customFields: [(label: String, value: String)]
 
     /// A community from its checked description; nil where a required field did not pass.
-    public init?(_ values: FieldValues, slug: String, file: String) {
+    public init?(_ values: FieldValues, slug: String, file: String, custom: [CustomField] = []) {
         guard let name = values.text("name"), let district = values.text("district") else { return nil }
         self.slug = slug
         self.file = file
@@ -55,8 +59,10 @@ public struct Community: Sendable {
         figures = values.records("figures").compactMap { figure in
             guard let label = figure.text("label"), let value = figure.text("value") else { return nil }
             return CommunityFigure(
-                label: label, value: value, unit: figure.text("unit") ?? "", note: figure.text("note") ?? "")
+                label: label, value: value, unit: figure.text("unit") ?? "", note: figure.text("note") ?? "",
+                cells: figure.flag("cells") ? figure.number("value").flatMap { Int(exactly: $0) } : nil)
         }
         sources = SourceCitation.list(values)
+        customFields = CustomField.shown(custom, values)
     }
 }

@@ -16,7 +16,7 @@ public struct CustomField: Sendable {
         Field("required", .flag, zh: "是否必填", en: "whether it must be filled in", example: "false"),
         Field("values", .list(.text()), zh: "只许选用的值", en: "the only values allowed", example: "[甲, 乙]"),
         Field(
-            "pattern", .text(), zh: "整个值要符合的正则表达式", en: "a regular expression for the whole value",
+            "pattern", .regularExpression, zh: "整个值要符合的正则表达式", en: "a regular expression for the whole value",
             example: "'[0-9]{6}'"),
         Field("help", .text(), zh: "给编辑的一句说明", en: "one sentence for editors", example: "推荐单位全称"),
     ]
@@ -27,6 +27,15 @@ public struct CustomField: Sendable {
     public let label: String
     /// The field as validation sees it.
     public let field: Field
+
+    /// Labels and values of those fields of `custom` that are filled in, in declared order; lists joined.
+    static func shown(_ custom: [CustomField], _ values: FieldValues) -> [(label: String, value: String)] {
+        custom.compactMap { field in
+            let list = values.texts(field.name).map(\.value)
+            let value = list.isEmpty ? values.text(field.name) : list.joined(separator: "、")
+            return value.map { (field.label, $0) }
+        }
+    }
 
     /// A custom field from its checked declaration; nil where type or label did not pass.
     public init?(name: String, _ values: FieldValues) {

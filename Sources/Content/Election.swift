@@ -39,11 +39,13 @@ public struct Election: Sendable {
     public let awards: [Award]
     /// Where the facts come from.
     public let sources: [SourceCitation]
+    /// Labels and values of the fields that the site adds, in declared order.
+    public let customFields: [(label: String, value: String)]
     /// Whether it must not be published.
     public let isDraft: Bool
 
     /// An election from its checked description; nil where the title did not pass.
-    public init?(_ values: FieldValues, slug: String, file: String) {
+    public init?(_ values: FieldValues, slug: String, file: String, custom: [CustomField] = []) {
         guard let title = values.text("title") else { return nil }
         self.slug = slug
         self.file = file
@@ -58,6 +60,7 @@ public struct Election: Sendable {
             return Award(key: key, title: title, description: award.text("description") ?? "")
         }
         sources = SourceCitation.list(values)
+        customFields = CustomField.shown(custom, values)
         isDraft = values.flag("draft")
     }
 }

@@ -6,6 +6,8 @@ public indirect enum FieldType: Sendable {
     case text(maximum: Int? = nil)
     /// A text that a regular expression must match as a whole; the words say the rule.
     case pattern(String, LocalizedText)
+    /// A regular expression.
+    case regularExpression
     /// A decimal number.
     case number(minimum: Double? = nil, maximum: Double? = nil)
     /// A day, `YYYY-MM-DD`, with `HH:MM` behind it where the time matters.
@@ -32,7 +34,7 @@ public indirect enum FieldType: Sendable {
     /// The type's name for people.
     public var label: LocalizedText {
         switch self {
-        case .text, .pattern: LocalizedText(zh: "文字", en: "text")
+        case .text, .pattern, .regularExpression: LocalizedText(zh: "文字", en: "text")
         case .number: LocalizedText(zh: "数字", en: "number")
         case .date: LocalizedText(zh: "日期", en: "date")
         case .flag: LocalizedText(zh: "是/否", en: "true or false")

@@ -62,6 +62,12 @@ public enum Scaffold {
         "'" + text.replacing("'", with: "''") + "'"
     }
 
+    /// Whether `name` can be a file's name and a part of an address: see ``Schema/slugRule``.
+    public static func isFileName(_ name: String) -> Bool {
+        // Characters, not scalars: a decomposed letter is a letter, too.
+        !name.isEmpty && !name.hasPrefix(".") && name.allSatisfy { $0.isLetter || $0.isNumber || "-_.".contains($0) }
+    }
+
     /// A file name made of a title: letters and digits of any script, everything else a hyphen, in lower case.
     public static func fileName(for title: String) -> String {
         let parts = title.unicodeScalars.split { !($0.properties.isAlphabetic || $0.properties.numericType != nil) }

@@ -16,6 +16,7 @@ struct ScalarRule {
         switch type {
         case .text(let maximum): checkText(maximum)
         case .pattern(let pattern, let rule): checkPattern(pattern, rule)
+        case .regularExpression: checkRegularExpression()
         case .number(let minimum, let maximum): checkNumber(minimum, maximum)
         case .date: checkDate()
         case .flag: checkFlag()
@@ -48,6 +49,13 @@ struct ScalarRule {
     private func checkPattern(_ pattern: String, _ rule: LocalizedText) -> Result<FieldValue, Fault> {
         if let regex = try? Regex(pattern), text.wholeMatch(of: regex) != nil { return .success(.text(text)) }
         return fail("bad-format", zh: "的写法不对：\(rule.zh)", en: "is not written as it must be: \(rule.en)")
+    }
+
+    private func checkRegularExpression() -> Result<FieldValue, Fault> {
+        if (try? Regex(text)) != nil { return .success(.text(text)) }
+        return fail(
+            "bad-format", zh: "不是正确的正则表达式：查一查括号是否成对",
+            en: "is not a valid regular expression: check that brackets are paired")
     }
 
     private func checkNumber(_ minimum: Double?, _ maximum: Double?) -> Result<FieldValue, Fault> {

@@ -22,9 +22,13 @@ public struct SchemaValidation: Sendable {
         }
         var values: [String: Located<FieldValue>] = [:]
         var emptyKeys: [String: Span] = [:]
+        // A misspelt key is one fault; the key that was meant is not reported as missing, too.
+        var misspelt: Set<String> = []
         for entry in entries {
             guard let field = fields.first(where: { $0.name == entry.key }) else {
-                diagnostics.append(.unknownKey(entry, known: fields.map(\.name), owner: owner))
+                let fault = Diagnostic.unknownKey(entry, known: fields.map(\.name), owner: owner)
+                diagnostics.append(fault)
+                if let meant = fault.suggestion?.replacement { misspelt.insert(meant) }
                 continue
             }
             if isEmpty(entry.value) {
@@ -37,7 +41,7 @@ public struct SchemaValidation: Sendable {
         for field in fields where field.isRequired {
             if let keySpan = emptyKeys[field.name] {
                 diagnostics.append(.emptyField(field, owner: owner, at: keySpan))
-            } else if !written.contains(field.name) {
+            } else if !written.contains(field.name), !misspelt.contains(field.name) {
                 diagnostics.append(.missingField(field, owner: owner, at: span))
             }
         }

@@ -72,6 +72,14 @@ public struct Diagnostic: Sendable, Hashable {
     }
 }
 
+extension Diagnostic {
+    /// The same with an error turned into a warning: for faults of texts that will not be published.
+    public var asWarning: Diagnostic {
+        guard severity == .error else { return self }
+        return Diagnostic(id, .warning, at: span, message, notes: notes, suggestion: suggestion)
+    }
+}
+
 extension Diagnostic: Comparable {
     /// The one order in which diagnostics are shown: by file (UTF-8 bytes), place, severity, rule and wording.
     public static func < (left: Diagnostic, right: Diagnostic) -> Bool {

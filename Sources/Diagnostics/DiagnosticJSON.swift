@@ -140,7 +140,8 @@ private struct SARIFReport: Encodable {
                     startLine: start.line, startColumn: start.column, endLine: end.line, endColumn: end.column)
             }
             return Location(
-                physicalLocation: Physical(artifactLocation: Artifact(uri: span.file), region: region),
+                physicalLocation: Physical(
+                    artifactLocation: Artifact(uri: uriReference(to: span.file)), region: region),
                 message: message.map { Message(text: $0.text(in: language)) })
         }
         let results = list.map { diagnostic in
@@ -155,4 +156,13 @@ private struct SARIFReport: Encodable {
         let rules = Set(list.map(\.id)).sorted().map { Rule(id: $0) }
         runs = [Run(tool: Tool(driver: Driver(rules: rules)), results: results)]
     }
+}
+
+/// A path as an RFC 3986 reference, which SARIF demands: all but unreserved characters and slashes percent-encoded.
+private func uriReference(to path: String) -> String {
+    path.utf8.map { byte in
+        let character = Character(Unicode.Scalar(byte))
+        let isPlain = byte < 0x80 && (character.isLetter || character.isNumber || "-._~/".contains(character))
+        return isPlain ? String(character) : "%" + (byte < 0x10 ? "0" : "") + String(byte, radix: 16, uppercase: true)
+    }.joined()
 }

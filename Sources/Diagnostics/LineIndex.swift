@@ -11,9 +11,9 @@ public struct LineIndex: Sendable {
     private let bytes: [UInt8]
     private let starts: [Int]
 
-    /// Finds the lines of `bytes`. LF, CR LF and a lone CR end a line.
+    /// Finds the lines of `bytes`. LF, CR LF and a lone CR end a line; a byte order mark belongs to none.
     public init(_ bytes: [UInt8]) {
-        var starts = [0]
+        var starts = [bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0]
         for (offset, byte) in bytes.enumerated() {
             let endsLine = byte == 0x0A || (byte == 0x0D && (offset + 1 >= bytes.count || bytes[offset + 1] != 0x0A))
             if endsLine { starts.append(offset + 1) }

@@ -14,7 +14,22 @@ public enum ForeignEncoding: Sendable, Hashable {
 public func firstInvalidUTF8(in bytes: [UInt8]) -> (offset: Int, encoding: ForeignEncoding)? {
     guard let offset = invalidUTF8Offset(bytes) else { return nil }
     if bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF]) { return (0, .utf16) }
-    return (offset, isGB18030(bytes) ? .gb18030 : .unknown)
+    return (offset, isGB18030(bytes) && !isMostlyUTF8(bytes) ? .gb18030 : .unknown)
+}
+
+/// Whether more characters beyond ASCII are whole than broken: a UTF-8 text that was damaged. Its bytes may well
+/// fit the forms of GB 18030, too.
+private func isMostlyUTF8(_ bytes: [UInt8]) -> Bool {
+    var decoder = Unicode.UTF8.ForwardParser()
+    var iterator = bytes.makeIterator()
+    var balance = 0
+    while true {
+        switch decoder.parseScalar(from: &iterator) {
+        case .valid(let encoded): balance += encoded.count > 1 ? 1 : 0
+        case .emptyInput: return balance > 0
+        case .error: balance -= 1
+        }
+    }
 }
 
 private func invalidUTF8Offset(_ bytes: [UInt8]) -> Int? {

@@ -135,9 +135,12 @@ extension DocumentBuilder {
             first = trimmed(first.lowerBound + max(marker, 1)..<first.upperBound)
         }
         guard !bytes[first].starts(with: "#".utf8) else { return }
-        let last = trimmed(range(ofLine: tree[node].endLine))
-        guard last.allSatisfy({ bytes[$0] == UInt8(ascii: "-") }), !last.isEmpty else { return }
-        let isAtMargin = range(ofLine: tree[node].endLine).lowerBound == last.lowerBound
+        // libcmark counts blank lines below the hyphens into the heading.
+        let lines = tree[node].line...max(tree[node].line, tree[node].endLine)
+        guard let underline = lines.last(where: { !trimmed(range(ofLine: $0)).isEmpty }) else { return }
+        let last = trimmed(range(ofLine: underline))
+        guard last.allSatisfy({ bytes[$0] == UInt8(ascii: "-") }) else { return }
+        let isAtMargin = range(ofLine: underline).lowerBound == last.lowerBound
         diagnostics.append(
             Rule.setextHeading.diagnostic(at: span(last), replacement: isAtMargin ? "\n" + string(last) : nil)
         )

@@ -133,7 +133,7 @@ extension DocumentBuilder {
     }
 
     func unknownDirective(_ name: String, _ syntax: DirectiveSyntax) -> Diagnostic {
-        let nearest = Spelling.nearest(to: name, among: DirectiveDeclaration.allNames)
+        let nearest = nearestName(to: name, among: DirectiveDeclaration.allNames)
         return Rule.unknownDirective.diagnostic(at: span(syntax.name), name, replacement: nearest)
     }
 
@@ -163,7 +163,7 @@ extension DocumentBuilder {
             let key = string(written.key)
             guard let attribute = declaration.attribute(key) else {
                 let known = declaration.attributes.flatMap { [$0.name] + $0.aliases }
-                let nearest = Spelling.nearest(to: key, among: known)
+                let nearest = nearestName(to: key, among: known)
                 diagnostics.append(
                     Rule.unknownAttribute.diagnostic(at: span(written.key), key, replacement: nearest))
                 continue
@@ -191,7 +191,7 @@ extension DocumentBuilder {
         if let choice = choices.first(where: { $0.name == value || $0.aliases.contains(value) }) {
             return choice.name
         }
-        let nearest = Spelling.nearest(to: value, among: choices.flatMap { [$0.name] + $0.aliases })
+        let nearest = nearestName(to: value, among: choices.flatMap { [$0.name] + $0.aliases })
         let all = "\(key)=\(choices.map(\.name).joined(separator: "|"))"
         diagnostics.append(Rule.wrongAttribute.diagnostic(at: span(written.value), all, replacement: nearest))
         return nil

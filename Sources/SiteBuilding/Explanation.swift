@@ -7,7 +7,7 @@ import Diagnostics
 /// - Returns: nil where the site has no such page or cannot be built.
 /// - Throws: `MachineError` if a file cannot be read.
 public func explainPage(_ page: String, options: BuildOptions, language: Language) throws -> [String]? {
-    let loaded = try loadSite(options.content, jobs: options.jobs)
+    let loaded = try loadSite(options.content, includesDrafts: options.includesDrafts, jobs: options.jobs)
     let files = try loadStaticFiles(loaded.listing, jobs: options.jobs)
     let outcome = SiteValidation.run(loaded, includesDrafts: options.includesDrafts, files: files)
     let theme = try Theme.load(
@@ -17,13 +17,14 @@ public func explainPage(_ page: String, options: BuildOptions, language: Languag
     func line(_ zh: String, _ en: String, _ values: [String]) -> String {
         "\(LocalizedText(zh: zh, en: en).text(in: language)): \(values.joined(separator: ", "))"
     }
+    let change = options.cache.flatMap { LastBuild.change(of: page, in: $0) }
     return [
         line("页面", "page", [page]),
         line("文稿", "texts", sources.isEmpty ? ["–"] : sources),
         line("设置", "settings", ["\(options.content)/site.yaml", "\(options.content)/topics.yaml"]),
         line("模板", "templates", theme.templates.sources(of: template)),
         line("界面文字", "words", theme.templates.strings(of: template)),
-    ]
+    ] + (change.map { [line("上次生成", "last build", [$0.text(in: language)])] } ?? [])
 }
 
 /// The template of a page and the content files whose text or metadata it shows first of all.

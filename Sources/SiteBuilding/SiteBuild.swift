@@ -9,6 +9,8 @@ public struct BuildOptions: Sendable {
     public var templates = "templates"
     /// The output folder.
     public var output = "output"
+    /// The folder in which the last build is remembered for `explain`; nil for none. It can be deleted at any time.
+    public var cache: String?
     /// Whether drafts are built too.
     public var includesDrafts = false
     /// Threads at work; at least 1.
@@ -40,6 +42,8 @@ public struct BuildReport: Sendable {
     public let summary: OutputSummary?
     /// How many pages the site has; 0 if it could not be planned.
     public let pageCount: Int
+    /// How many drafts were left out.
+    public let draftCount: Int
     /// The site's language; nil where site.yaml does not tell.
     public let language: Language?
 }
@@ -63,19 +67,20 @@ public struct SiteBuild: Sendable {
     /// Does everything but writing.
     ///
     /// - Throws: `MachineError` if a file cannot be read.
-    public func check() throws -> BuildReport { try run(output: nil) }
+    public func check() throws -> BuildReport { try run { nil } }
 
     /// Builds the site into the output folder. With any error the folder stays as it was.
     ///
     /// - Throws: `MachineError` if a file cannot be read or written.
     public func build() throws -> BuildReport {
-        let output = try OutputTree(options.output)
-        defer { output.finish() }
-        return try run(output: output)
+        try run { try OutputTree(options.output) }
     }
 
-    private func run(output: OutputTree?) throws -> BuildReport {
-        let loaded = try loadSite(options.content, jobs: options.jobs) { [progress] done in
+    /// - Parameter openOutput: opens the output folder once the site has passed; nil where nothing is written.
+    private func run(openOutput: () throws -> OutputTree?) throws -> BuildReport {
+        let loaded = try loadSite(
+            options.content, includesDrafts: options.includesDrafts, jobs: options.jobs
+        ) { [progress] done in
             progress(BuildProgress(phase: .loading, done: done, total: 0))
         }
         let language = loaded.settings?.language
@@ -83,28 +88,44 @@ public struct SiteBuild: Sendable {
             options.templates, content: options.content, languageTag: loaded.settings?.languageTag ?? "zh-CN")
         let files = try loadStaticFiles(loaded.listing, jobs: options.jobs)
         let outcome = SiteValidation.run(loaded, includesDrafts: options.includesDrafts, files: files)
-        let unrendered = try checkBodies(
-            loaded.articles.filter { outcome.site == nil || ($0.isDraft && !options.includesDrafts) }, outcome.routes)
-        let found = outcome.diagnostics + theme.diagnostics + unrendered
+        let unrendered = loaded.articles.filter { outcome.site == nil || ($0.isDraft && !options.includesDrafts) }
+        let unrenderedFaults = try checkBodies(
+            loaded.faultyFiles + unrendered.map { ($0.contentPath, $0.isDraft) }, outcome.routes)
+        let found = outcome.diagnostics + theme.diagnostics + unrenderedFaults
         guard let site = outcome.site, !theme.diagnostics.containsError else {
-            return BuildReport(diagnostics: found.inOrder(), summary: nil, pageCount: 0, language: language)
+            return BuildReport(
+                diagnostics: found.inOrder(), summary: nil, pageCount: 0, draftCount: 0, language: language)
         }
+        let output = try openOutput()
+        defer { output?.finish() }
         let rendered = try render(site, theme, output)
-        let diagnostics = (found + rendered.diagnostics).inOrder()
+        var diagnostics = found + rendered.diagnostics
         var summary: OutputSummary?
         if let output, !diagnostics.containsError {
-            summary = try write(site, theme, rendered, loaded.listing, output)
+            let entries = try stageFiles(site, theme, rendered, loaded.listing, output) + rendered.entries
+            diagnostics += entries.filter { $0.change == .conflict }.map { .outputConflict($0.path, options.output) }
+            progress(BuildProgress(phase: .writing, done: 0, total: entries.count))
+            if !diagnostics.containsError {
+                summary = try output.commit(entries)
+                if let cache = options.cache { LastBuild.record(entries, in: cache) }
+            }
         }
         return BuildReport(
-            diagnostics: diagnostics, summary: summary, pageCount: rendered.pages.count, language: language)
+            diagnostics: diagnostics.inOrder(), summary: summary, pageCount: rendered.pages.count,
+            draftCount: unrendered.count, language: language)
     }
 
     /// Faults in the texts of articles that are not rendered: drafts, or all of them where metadata is faulty.
-    private func checkBodies(_ articles: [Article], _ routes: RouteTable) throws -> [Diagnostic] {
+    ///
+    /// - Parameter articles: the articles' paths below the content folder; the faults of drafts are warnings.
+    private func checkBodies(
+        _ articles: [(path: String, isDraft: Bool)], _ routes: RouteTable
+    ) throws -> [Diagnostic] {
         let bodies = try parallelMap(count: articles.count, jobs: options.jobs) { index in
-            let body = try ArticleBody.read(
-                articles[index].file, contentPath: articles[index].contentPath, routes: routes)
-            return (body.diagnostics, body.anchorUses)
+            let (path, isDraft) = articles[index]
+            let body = try ArticleBody.read("\(options.content)/\(path)", contentPath: path, routes: routes)
+            let isHidden = isDraft && !options.includesDrafts
+            return (isHidden ? body.diagnostics.map(\.asWarning) : body.diagnostics, isHidden ? [] : body.anchorUses)
         }
         let anchors = try AnchorCheck.run(
             bodies.flatMap(\.1), contentRoot: options.content)
@@ -132,17 +153,14 @@ public struct SiteBuild: Sendable {
             })
         let anchors = try AnchorCheck.run(
             results.flatMap(\.2), contentRoot: options.content)
-        let entries = results.compactMap(\.0)
-        let conflicts = entries.filter { $0.change == .conflict }.map {
-            Diagnostic.outputConflict($0.path, options.output)
-        }
-        return Rendering(pages: pages, entries: entries, diagnostics: results.flatMap(\.1) + anchors + conflicts)
+        return Rendering(
+            pages: pages, entries: results.compactMap(\.0), diagnostics: results.flatMap(\.1) + anchors)
     }
 
-    /// Stages everything that is no page, then moves all into place: files first, pages after them.
-    private func write(
+    /// Stages everything that is no page: what pages need, so it is moved into place before them.
+    private func stageFiles(
         _ site: Site, _ theme: Theme, _ rendered: Rendering, _ listing: ContentListing, _ output: OutputTree
-    ) throws -> OutputSummary {
+    ) throws -> [OutputTree.Entry] {
         var number = rendered.pages.count
         var files: [OutputTree.Entry] = []
         func stage(_ bytes: [UInt8], _ path: OutputPath) throws {
@@ -151,13 +169,15 @@ public struct SiteBuild: Sendable {
         }
         for asset in theme.assets { try stage(asset.bytes, asset.path) }
         for path in listing.staticFiles {
-            if let bytes = try readFile(listing.file(path)) { try stage(bytes, OutputPath(path)) }
+            if let entry = try output.stageCopy(of: listing.file(path), at: path, number: number) {
+                files.append(entry)
+            }
+            number += 1
         }
         for document in SiteDocuments(site: site, pages: rendered.pages, words: theme.words).all() {
             try stage(document.bytes, document.path)
         }
-        progress(BuildProgress(phase: .writing, done: 0, total: files.count + rendered.entries.count))
-        return try output.commit(files + rendered.entries)
+        return files
     }
 }
 

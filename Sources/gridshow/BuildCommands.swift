@@ -9,6 +9,8 @@ struct Folders: ParsableArguments {
     var content = "content"
     @Option(help: "模板文件夹 · the templates folder")
     var templates = "templates"
+    @Option(help: "缓存文件夹，随时可以删 · the cache folder, safe to delete at any time")
+    var cache = ".gridshow"
     @Flag(help: "连草稿一起 · drafts too")
     var drafts = false
     @Option(help: ArgumentHelp("用几个线程 · threads at work", valueName: "N"))
@@ -23,6 +25,7 @@ struct Folders: ParsableArguments {
         var options = BuildOptions()
         options.content = withoutTrailingSlash(content)
         options.templates = withoutTrailingSlash(templates)
+        options.cache = withoutTrailingSlash(cache)
         options.includesDrafts = drafts
         options.jobs = jobs
         return options
@@ -54,6 +57,9 @@ struct Build: ParsableCommand {
         bar.finish()
         let language = report.language ?? Terminal.environmentLanguage
         Reporting.printText(report.diagnostics, language: language)
+        if !report.diagnostics.isEmpty {
+            Terminal.error(DiagnosticText(language: language).summary(of: report.diagnostics))
+        }
         guard let summary = report.summary else {
             Terminal.error(
                 LocalizedText(
@@ -64,6 +70,13 @@ struct Build: ParsableCommand {
         }
         Reporting.nameForeignFiles(summary.foreign, in: options.output, language: language)
         if verify { try Verification.run(build, options: options, language: language) }
+        if report.draftCount > 0 {
+            Terminal.error(
+                LocalizedText(
+                    zh: "\(report.draftCount) 篇草稿没有发布；要连草稿一起看，加 --drafts",
+                    en: "drafts left out: \(report.draftCount); --drafts shows them too"
+                ).text(in: language))
+        }
         print(Reporting.closingLine(summary, seconds: bar.elapsed, language: language))
     }
 }

@@ -19,6 +19,13 @@ struct New: ParsableCommand {
     @Option(help: "内容文件夹 · the content folder")
     var content = "content"
 
+    func validate() throws {
+        guard Scaffold.isFileName(name ?? Scaffold.fileName(for: title)) else {
+            throw ValidationError(
+                "用 --name 起一个文件名：\(Schema.slugRule.zh) · name the file with --name: \(Schema.slugRule.en)")
+        }
+    }
+
     func run() throws {
         let language = Terminal.environmentLanguage
         let path = try createContent(
@@ -58,8 +65,8 @@ struct MarkdownCommand: ParsableCommand {
     func run() throws {
         let language = Terminal.environmentLanguage
         let name = file ?? "/dev/stdin"
-        guard let bytes = file == nil ? readStandardInput() : try readFile(name) else {
-            throw MachineError("read \(name)", code: ENOENT)
+        guard let bytes = try contents(of: name) else {
+            throw ValidationError("没有这个文件 · there is no such file: \(name)")
         }
         if let fault = firstInvalidUTF8(in: bytes), !commonmark {
             Reporting.printText([.notUTF8(name, fault.offset, fault.encoding)], language: language)
@@ -73,6 +80,15 @@ struct MarkdownCommand: ParsableCommand {
         let writer = DiagnosticText(language: language, usesColor: Terminal.usesColor)
         Terminal.errorText(writer.text(of: diagnostics) { _ in bytes })
         if diagnostics.containsError { throw ExitStatus.contentFaults }
+    }
+
+    /// The bytes of the file or of standard input; nil where there is no such file.
+    private func contents(of name: String) throws -> [UInt8]? {
+        do {
+            return file == nil ? readStandardInput() : try readFile(name)
+        } catch let failure as MachineError where failure.code == EISDIR {
+            return nil
+        }
     }
 
     private func readStandardInput() -> [UInt8] {
@@ -97,7 +113,9 @@ struct Explain: ParsableCommand {
 
     func run() throws {
         let language = Terminal.environmentLanguage
-        guard let lines = try explainPage(page, options: folders.options, language: language) else {
+        // People copy the path from a file list or an address.
+        let path = String(page.trimmingPrefix("output/").trimmingPrefix("/"))
+        guard let lines = try explainPage(path, options: folders.options, language: language) else {
             Terminal.error(
                 LocalizedText(
                     zh: "没有 \(page) 这个页面，或者内容有错误（用 gridshow check 看）",
@@ -118,7 +136,8 @@ struct Fields: ParsableCommand {
 
     func run() throws {
         guard let text = FieldDocumentation.text(for: subject, in: Terminal.environmentLanguage) else {
-            throw ValidationError("site, topics, \(ContentKind.allCases.map(\.rawValue).joined(separator: ", "))")
+            throw ValidationError(
+                "请写其中一个 · name one of: site, topics, \(ContentKind.allCases.map(\.rawValue).joined(separator: ", "))")
         }
         print(text)
     }

@@ -7,7 +7,6 @@ enum Reporting {
     static func printText(_ diagnostics: [Diagnostic], language: Language) {
         let writer = DiagnosticText(language: language, usesColor: Terminal.usesColor)
         Terminal.errorText(writer.text(of: diagnostics) { try? readFile($0) })
-        if !diagnostics.isEmpty { Terminal.error(writer.summary(of: diagnostics)) }
     }
 
     /// Writes diagnostics for programs to standard output.

@@ -8,6 +8,7 @@ enum Verification {
     static func run(_ build: SiteBuild, options: BuildOptions, language: Language) throws {
         var clean = options
         clean.output = "\(options.output).verify-\(getpid())"
+        clean.cache = nil
         clean.jobs = 1
         defer { removeTree(clean.output) }
         _ = try SiteBuild(clean).build()

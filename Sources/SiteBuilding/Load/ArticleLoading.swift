@@ -1,12 +1,16 @@
 import Content
 import Diagnostics
 
-/// A Markdown file after loading: its article where the front matter passed, and where its body begins.
+/// A Markdown file after loading. Its text has not been looked at yet.
 struct LoadedArticle: Sendable {
     /// Nil where the front matter is faulty.
-    let article: Article?
+    var article: Article?
+    /// Pictures and videos that the front matter names, also where something else in it is faulty.
+    var pictures: [Located<String>] = []
+    /// Whether it says that it is a draft.
+    var isDraft = false
     /// What was found in the front matter.
-    let diagnostics: [Diagnostic]
+    var diagnostics: [Diagnostic] = []
 }
 
 /// Reads one Markdown file's front matter and holds it against its kind's schema.
@@ -19,40 +23,33 @@ struct ArticleLoader: Sendable {
     ///
     /// - Throws: `MachineError` if the file cannot be read.
     func load(_ kind: ContentKind, _ path: String) throws -> LoadedArticle {
-        var diagnostics: [Diagnostic] = []
+        var loaded = LoadedArticle()
         let file = listing.file(path)
-        guard let text = try SourceText.read(file, diagnostics: &diagnostics) else {
-            return LoadedArticle(article: nil, diagnostics: diagnostics)
-        }
-        let parts: FrontMatter
+        guard let text = try SourceText.read(file, diagnostics: &loaded.diagnostics) else { return loaded }
         switch FrontMatter.split(text.bytes) {
-        case .failure(let failure):
-            diagnostics.append(.frontMatter(failure, file: file, kind: kind))
-            return LoadedArticle(article: nil, diagnostics: diagnostics)
-        case .success(let found): parts = found
+        case .failure(let failure): loaded.diagnostics.append(.frontMatter(failure, file: file, kind: kind))
+        case .success(let parts):
+            let raw = text.yaml(parts.yaml, diagnostics: &loaded.diagnostics)
+            if !loaded.diagnostics.isEmpty { return loaded }
+            let empty = RawValue.map([], Span(file: file, range: parts.yaml.lowerBound..<parts.yaml.lowerBound))
+            validate(raw ?? empty, kind, path, file, &loaded)
         }
-        let syntaxFaults = diagnostics.count
-        let raw = text.yaml(parts.yaml, diagnostics: &diagnostics)
-        if diagnostics.count > syntaxFaults { return LoadedArticle(article: nil, diagnostics: diagnostics) }
-        let empty = RawValue.map([], Span(file: file, range: parts.yaml.lowerBound..<parts.yaml.lowerBound))
-        let article = validate(raw ?? empty, kind, path, file, &diagnostics)
-        return LoadedArticle(article: article, diagnostics: diagnostics)
+        return loaded
     }
 
     private func validate(
-        _ raw: RawValue, _ kind: ContentKind, _ path: String, _ file: String, _ diagnostics: inout [Diagnostic]
-    ) -> Article? {
+        _ raw: RawValue, _ kind: ContentKind, _ path: String, _ file: String, _ loaded: inout LoadedArticle
+    ) {
         let schema = Schema.of(kind)
         let custom = customFields[kind] ?? []
         var validation = SchemaValidation(topics: topics)
         let values = validation.validate(raw, fields: schema.fields + custom.map(\.field), owner: schema.label)
-        diagnostics += validation.diagnostics
-        diagnostics += missingAlternativeText(values)
-        guard let article = Article(values, kind: kind, contentPath: path, file: file, custom: custom) else {
-            return nil
-        }
-        diagnostics += slugFaults(article)
-        return article
+        loaded.isDraft = values.flag("draft")
+        loaded.pictures = ["cover", "poster", "video"].compactMap { values.locatedText($0) }
+        loaded.diagnostics += validation.diagnostics + missingAlternativeText(values)
+        guard let article = Article(values, kind: kind, contentPath: path, file: file, custom: custom) else { return }
+        loaded.article = article
+        loaded.diagnostics += slugFaults(article)
     }
 
     private func missingAlternativeText(_ values: FieldValues) -> [Diagnostic] {
@@ -67,11 +64,7 @@ struct ArticleLoader: Sendable {
     }
 
     private func slugFaults(_ article: Article) -> [Diagnostic] {
-        let allowed = article.slug.unicodeScalars.allSatisfy { scalar in
-            scalar.properties.isAlphabetic || scalar.properties.numericType != nil
-                || "-_.".unicodeScalars.contains(scalar)
-        }
-        if allowed, !article.slug.isEmpty, !article.slug.hasPrefix(".") { return [] }
+        if Scaffold.isFileName(article.slug) { return [] }
         return [
             Diagnostic(
                 "bad-file-name", at: article.slugSpan,

@@ -2,21 +2,29 @@ import Content
 import Diagnostics
 
 /// Reads every community's description, in the order of the folders' names.
-func loadCommunities(_ listing: ContentListing, diagnostics: inout [Diagnostic]) throws -> [Community] {
-    try loadFolders(listing.communities, .community, listing, &diagnostics) { values, slug, file in
-        Community(values, slug: slug, file: file)
+func loadCommunities(
+    _ listing: ContentListing, _ custom: [CustomField], diagnostics: inout [Diagnostic]
+) throws -> [Community] {
+    try loadFolders(
+        listing.communities, .community, listing, custom, &diagnostics, check: uncountableCells
+    ) { values, slug, file in
+        Community(values, slug: slug, file: file, custom: custom)
     }
 }
 
 /// Reads every election's description, in the order of the folders' names.
-func loadElections(_ listing: ContentListing, diagnostics: inout [Diagnostic]) throws -> [Election] {
-    try loadFolders(listing.elections, .election, listing, &diagnostics) { values, slug, file in
-        Election(values, slug: slug, file: file)
+func loadElections(
+    _ listing: ContentListing, _ custom: [CustomField], diagnostics: inout [Diagnostic]
+) throws -> [Election] {
+    try loadFolders(listing.elections, .election, listing, custom, &diagnostics) { values, slug, file in
+        Election(values, slug: slug, file: file, custom: custom)
     }
 }
 
 private func loadFolders<Item>(
-    _ slugs: [String], _ kind: ContentKind, _ listing: ContentListing, _ diagnostics: inout [Diagnostic],
+    _ slugs: [String], _ kind: ContentKind, _ listing: ContentListing, _ custom: [CustomField],
+    _ diagnostics: inout [Diagnostic],
+    check: (FieldValues) -> [Diagnostic] = { _ in [] },
     make: (FieldValues, String, String) -> Item?
 ) throws -> [Item] {
     let schema = Schema.of(kind)
@@ -27,9 +35,27 @@ private func loadFolders<Item>(
             let raw = text.yaml(diagnostics: &diagnostics)
         else { continue }
         var validation = SchemaValidation()
-        let values = validation.validate(raw, fields: schema.fields, owner: schema.label)
-        diagnostics += validation.diagnostics
+        let values = validation.validate(raw, fields: schema.fields + custom.map(\.field), owner: schema.label)
+        diagnostics += validation.diagnostics + check(values)
         if let item = make(values, slug, file) { items.append(item) }
     }
     return items
+}
+
+/// How many cells one figure may be drawn as; more would be a texture, not a count.
+private let mostCells = 10_000
+
+/// Figures that ask to be drawn as cells and are no count of things.
+private func uncountableCells(_ values: FieldValues) -> [Diagnostic] {
+    values.records("figures").compactMap { figure in
+        guard figure.flag("cells"), let number = figure.number("value"), let written = figure["value"] else {
+            return nil
+        }
+        if let count = Int(exactly: number), (0...mostCells).contains(count) { return nil }
+        return Diagnostic(
+            "uncountable-cells", at: written.span,
+            LocalizedText(
+                zh: "要画成格子（cells），数值须是 0 到 \(mostCells) 的整数",
+                en: "to be drawn as cells the number must be whole, from 0 to \(mostCells)"))
+    }
 }

@@ -11,8 +11,19 @@ func loadSettings(_ listing: ContentListing, diagnostics: inout [Diagnostic]) th
     let values = validation.validate(raw, fields: Schema.site.fields, owner: Schema.site.label)
     diagnostics += validation.diagnostics
     let settings = SiteSettings(values)
-    if let settings { diagnostics += footerFaults(settings, values) }
+    if let settings { diagnostics += footerFaults(settings, values) + takenFieldNames(values) }
     return settings
+}
+
+/// Fields that the site adds under names that its kinds of content use already.
+private func takenFieldNames(_ values: FieldValues) -> [Diagnostic] {
+    guard let fields = values["fields"] else { return [] }
+    return values.dictionary("fields").flatMap { kind, declarations in
+        let known = ContentKind(rawValue: kind).map { Schema.of($0).fields.map(\.name) } ?? []
+        return declarations.dictionary("fields").filter { known.contains($0.key) }.map { name, _ in
+            Diagnostic.duplicateName(name, at: fields.span, first: Span.start(of: fields.span.file))
+        }
+    }
 }
 
 /// What the site's profile demands of its footer.
@@ -40,6 +51,7 @@ func loadTopics(_ listing: ContentListing, diagnostics: inout [Diagnostic]) thro
     guard let text = try SourceText.read(listing.file("topics.yaml"), diagnostics: &diagnostics),
         let raw = text.yaml(diagnostics: &diagnostics)
     else { return TopicIndex([]) }
+    if raw.isNull { return TopicIndex([]) }
     guard case .list(let elements, _) = raw else {
         diagnostics.append(
             Diagnostic(

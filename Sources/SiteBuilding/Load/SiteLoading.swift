@@ -11,6 +11,10 @@ struct LoadedSite: Sendable {
     let topics: TopicIndex
     /// Articles whose front matter passed, kind by kind in byte order of their paths.
     let articles: [Article]
+    /// Files whose front matter did not pass, as paths below the content folder. Their texts are checked all the same.
+    let faultyFiles: [(path: String, isDraft: Bool)]
+    /// Pictures and videos that front matter names; those of drafts only where drafts are built.
+    let pictures: [Located<String>]
     /// Communities in the order of their folders.
     let communities: [Community]
     /// Elections in the order of their folders.
@@ -21,8 +25,13 @@ struct LoadedSite: Sendable {
 
 /// Reads the content folder at `root`: settings, themes, every front matter, every description.
 ///
+/// Faults of drafts are warnings unless drafts are built.
+///
 /// - Throws: `MachineError` if something cannot be read.
-func loadSite(_ root: String, jobs: Int, progress: (@Sendable (Int) -> Void)? = nil) throws -> LoadedSite {
+func loadSite(
+    _ root: String, includesDrafts: Bool, jobs: Int, progress: (@Sendable (Int) -> Void)? = nil
+) throws -> LoadedSite {
+    guard try directoryEntries(root) != nil else { return .missing(root) }
     let listing = try ContentListing.scan(root)
     var diagnostics = listing.diagnostics
     let settings = try loadSettings(listing, diagnostics: &diagnostics)
@@ -32,10 +41,38 @@ func loadSite(_ root: String, jobs: Int, progress: (@Sendable (Int) -> Void)? = 
         let (kind, path) = listing.articles[index]
         return try loader.load(kind, path)
     }
-    diagnostics += loaded.flatMap(\.diagnostics)
-    let communities = try loadCommunities(listing, diagnostics: &diagnostics)
-    let elections = try loadElections(listing, diagnostics: &diagnostics)
+    // What is not published yet must not stop what is.
+    diagnostics += loaded.flatMap { article in
+        article.isDraft && !includesDrafts ? article.diagnostics.map(\.asWarning) : article.diagnostics
+    }
+    let faultyFiles = zip(listing.articles, loaded).filter { $0.1.article == nil }
+        .map { (path: $0.0.path, isDraft: $0.1.isDraft) }
+    let communities = try loadCommunities(listing, loader.customFields[.community] ?? [], diagnostics: &diagnostics)
+    let elections = try loadElections(listing, loader.customFields[.election] ?? [], diagnostics: &diagnostics)
     return LoadedSite(
         listing: listing, settings: settings, topics: topics, articles: loaded.compactMap(\.article),
+        faultyFiles: faultyFiles, pictures: loaded.filter { includesDrafts || !$0.isDraft }.flatMap(\.pictures),
         communities: communities, elections: elections, diagnostics: diagnostics)
+}
+
+extension LoadedSite {
+    /// What is loaded where there is no content folder: one diagnostic.
+    fileprivate static func missing(_ root: String) -> LoadedSite {
+        let listing = ContentListing(
+            root: root, articles: [], communities: [], elections: [], staticFiles: [], diagnostics: [])
+        return LoadedSite(
+            listing: listing, settings: nil, topics: TopicIndex([]), articles: [], faultyFiles: [], pictures: [],
+            communities: [], elections: [],
+            diagnostics: [.missingFolder(root, option: "--content", zh: "内容文件夹", en: "the content folder")])
+    }
+}
+
+extension Diagnostic {
+    static func missingFolder(_ path: String, option: String, zh: String, en: String) -> Diagnostic {
+        Diagnostic(
+            "missing-folder", at: .start(of: path),
+            LocalizedText(
+                zh: "找不到\(zh)：请在项目所在的文件夹里运行，或用 \(option) 指明它在哪里",
+                en: "\(en) is not here: run the command in the project's folder, or name it with \(option)"))
+    }
 }

@@ -26,6 +26,7 @@ struct Theme: Sendable {
     /// - Throws: `MachineError` if a file cannot be read.
     static func load(_ root: String, content: String, languageTag: String) throws -> Theme {
         var diagnostics: [Diagnostic] = []
+        guard try directoryEntries(root) != nil else { return .missing(root) }
         let layers = [root, "\(content)/templates"]
         let texts = try loadWords(
             ["\(root)/strings", "\(content)/strings"], languageTag: languageTag, diagnostics: &diagnostics)
@@ -35,6 +36,13 @@ struct Theme: Sendable {
         return Theme(
             templates: library, words: Words(texts), assets: assets.map(\.asset),
             references: references(to: assets), diagnostics: diagnostics + faults)
+    }
+
+    private static func missing(_ root: String) -> Theme {
+        Theme(
+            templates: TemplateLibrary.compile([], pages: [:], strings: [:]).0, words: Words([:]), assets: [],
+            references: ThemeAssets(style: "", script: "", icon: ""),
+            diagnostics: [.missingFolder(root, option: "--templates", zh: "模板文件夹", en: "the templates folder")])
     }
 
     /// Files below both layers by name; the second layer wins.
@@ -64,6 +72,7 @@ struct Theme: Sendable {
         _ folders: [String], languageTag: String, diagnostics: inout [Diagnostic]
     ) throws -> [String: String] {
         var words: [String: String] = [:]
+        let faultsBefore = diagnostics.count
         for (layer, folder) in folders.enumerated() {
             let file = "\(folder)/\(languageTag).yaml"
             if layer > 0, try readFile(file) == nil { continue }
@@ -79,7 +88,8 @@ struct Theme: Sendable {
                 words[entry.key] = word
             }
         }
-        for key in Words.neededKeys where words[key] == nil {
+        // A file that cannot be read is one fault, not one for each of its words.
+        for key in Words.neededKeys where words[key] == nil && (diagnostics.count == faultsBefore || !words.isEmpty) {
             diagnostics.append(.missingWord(key, file: "\(folders[0])/\(languageTag).yaml"))
         }
         return words

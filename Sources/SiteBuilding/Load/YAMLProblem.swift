@@ -60,6 +60,12 @@ enum YAMLProblem {
             LocalizedText(zh: "值以 * 开头会被当作引用：请加引号", en: "a value that begins with * is taken for a reference: quote it")
         ),
         (
+            "did not find expected alphabetic or numeric character",
+            LocalizedText(
+                zh: "值以 * 或 & 开头会被当作引用：请加引号",
+                en: "a value that begins with * or & is taken for a reference: quote it")
+        ),
+        (
             "but found another document",
             LocalizedText(zh: "这里不能再有单独一行“---”", en: "there may be no further line “---” here")
         ),

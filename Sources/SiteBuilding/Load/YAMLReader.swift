@@ -15,7 +15,7 @@ struct YAMLReader {
 
     /// The YAML in `bytes[range]` of `file`.
     ///
-    /// - Returns: the root value; nil if there is none. Faults are added to `diagnostics`.
+    /// - Returns: the root value, a null where nothing is written; nil after diagnostics.
     static func read(
         _ bytes: [UInt8], range: Range<Int>, file: String, diagnostics: inout [Diagnostic]
     ) -> RawValue? {
@@ -24,7 +24,9 @@ struct YAMLReader {
             let text = String(decoding: reader.bytes, as: UTF8.self)
             // The schema decides types, so no tag is resolved: 007 and 2023-12-15 stay what was typed.
             let parser = try Parser(yaml: text, resolver: .basic, encoding: .utf8)
-            guard let node = try parser.singleRoot() else { return nil }
+            guard let node = try parser.singleRoot() else {
+                return .scalar("", isQuoted: false, Span(file: file, range: range.lowerBound..<range.lowerBound))
+            }
             return try reader.convert(node)
         } catch let error as YamlError {
             diagnostics.append(reader.diagnostic(for: error))
@@ -43,10 +45,22 @@ struct YAMLReader {
         self.file = file
         self.bytes = bytes
         self.base = base
-        index = LineIndex(bytes)
+        index = LineIndex(Self.withYAMLLineBreaks(bytes))
     }
 
     private struct TooLarge: Error {}
+
+    /// The bytes with a line feed at the end of U+0085, U+2028 and U+2029, which libyaml counts as line breaks and
+    /// `LineIndex`, like editors, does not. Every other byte keeps its place.
+    private static func withYAMLLineBreaks(_ bytes: [UInt8]) -> [UInt8] {
+        var bytes = bytes
+        for offset in bytes.indices.dropFirst() {
+            let isNextLine = bytes[offset] == 0x85 && bytes[offset - 1] == 0xC2
+            let isSeparator = (0xA8...0xA9).contains(bytes[offset]) && bytes[offset - 1] == 0x80
+            if isNextLine || (isSeparator && offset > 1 && bytes[offset - 2] == 0xE2) { bytes[offset] = 0x0A }
+        }
+        return bytes
+    }
 
     private mutating func convert(_ node: Node) throws -> RawValue {
         count += 1
@@ -97,33 +111,63 @@ struct YAMLReader {
 
     private func diagnostic(for error: YamlError) -> Diagnostic {
         switch error {
+        case .scanner(let context?, let problem, _, _) where problem.contains("unexpected end of stream"):
+            // The fault shows at the end of the file; the quote that was opened is what has to be looked at.
+            return Diagnostic(
+                "yaml-syntax", at: span(at: context.mark, length: 1), YAMLProblem.explanation(of: problem))
         case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
             .composer(_, let problem, let mark, _):
+            if problem.contains("mapping values") || problem.contains("':'"), let colon = fullWidthColon(near: mark) {
+                return .fullWidthColon(at: colon)
+            }
             return Diagnostic("yaml-syntax", at: span(at: mark, length: 1), YAMLProblem.explanation(of: problem))
         case .reader(let problem, let offset, _, _):
             let start = base + min(offset ?? 0, bytes.count)
             return Diagnostic(
                 "yaml-syntax", at: Span(file: file, range: start..<start), YAMLProblem.explanation(of: problem))
         case .duplicatedKeysInMapping(let keys, let place):
-            return duplicateKey(keys.first ?? "", near: place.mark)
+            return duplicateKey(keys.first ?? "", first: place.mark)
         default:
             return Diagnostic("yaml-syntax", at: Span(file: file, range: base..<base), YAMLProblem.explanation(of: ""))
         }
     }
 
-    private func duplicateKey(_ key: String, near mark: Mark) -> Diagnostic {
+    /// A full-width colon behind the first word of the line at `mark` or of the line before it.
+    private func fullWidthColon(near mark: Mark) -> Span? {
+        [mark.line - 1, mark.line].lazy.compactMap { line -> Span? in
+            let name = index.text(ofLine: line).prefix { $0 != "：" && $0 != ":" && $0 != "\"" }
+            let start = index.range(ofLine: line).lowerBound + name.utf8.count
+            let colon = Array("：".utf8)
+            guard line > 0, !name.isEmpty, bytes[start...].starts(with: colon) else { return nil }
+            return Span(file: file, range: base + start..<base + start + colon.count)
+        }.first
+    }
+
+    /// - Parameter mark: where the key stands first. The second place is a later line with the key in the same column.
+    private func duplicateKey(_ key: String, first mark: Mark) -> Diagnostic {
         let prefix = Array("\(key):".utf8)
-        let places = (1...index.lineCount).compactMap { line -> Span? in
-            let range = index.range(ofLine: line)
-            guard let start = range.first(where: { bytes[$0] != 0x20 && bytes[$0] != 0x2D }),
+        let later = (mark.line..<max(mark.line, index.lineCount)).lazy.compactMap { line -> Span? in
+            let range = index.range(ofLine: line + 1)
+            let start = range.lowerBound + mark.column - 1
+            guard range.contains(start), bytes[range.lowerBound..<start].allSatisfy({ $0 == 0x20 }),
                 bytes[start..<range.upperBound].starts(with: prefix)
             else { return nil }
             return Span(file: file, range: base + start..<base + start + prefix.count - 1)
         }
-        let first = places.first ?? span(at: mark, length: 1)
+        let first = span(at: mark, length: key.utf8.count)
         return Diagnostic(
-            "duplicate-key", at: places.dropFirst().first ?? first,
+            "duplicate-key", at: later.first ?? first,
             LocalizedText(zh: "“\(key)”写了两次，每个字段只能写一次", en: "“\(key)” is written twice; a field may be written once"),
             notes: [.init(LocalizedText(zh: "第一次写在这里", en: "the first is here"), at: first)])
+    }
+}
+
+extension Diagnostic {
+    static func fullWidthColon(at span: Span) -> Diagnostic {
+        Diagnostic(
+            "yaml-syntax", at: span,
+            LocalizedText(
+                zh: "字段名后面要用英文冒号，冒号后面空一格", en: "behind a field's name stands an ASCII colon and a space"),
+            suggestion: .init(replacing: span, with: ": "))
     }
 }

@@ -69,7 +69,7 @@ extension PageRenderer {
             ("tags", .list(article.tags.map { ["name": .text($0)] })), ("cover", .optional(article.cover.map(picture))),
             ("content", .html(content)), ("outline", .list(outline(body.document.headings))),
             ("sources", .list(sourceRecords(article.sources))),
-            ("fields", .list(article.customFields.map { ["label": .text($0.label), "value": .text($0.value)] })),
+            ("fields", .fields(article.customFields)),
             ("related", .list(cards(article.kind, related))),
             ("previous", .optional(neighbours ? neighbour(position + 1, among: articles) : nil)),
             ("next", .optional(neighbours ? neighbour(position - 1, among: articles) : nil)),

@@ -44,6 +44,7 @@ extension PageRenderer {
     func renderCommunity(_ community: Community, _ path: OutputPath) throws -> RenderedPage {
         let isHere: (Article) -> Bool = { site.community(of: $0)?.slug == community.slug }
         let fields = record([
+            ("picture", .optional(try countPicture(community))),
             ("name", .text(community.name)), ("kind", .text(community.kind)), ("district", .text(community.district)),
             ("district_url", .text(site.districtURL(community.district))), ("street", .text(community.street)),
             ("street_url", .text(site.streetURL(community.street, district: community.district))),
@@ -62,7 +63,7 @@ extension PageRenderer {
             ),
             ("cases", .list(cards(.caseStudy, site.cases.indices.filter { isHere(site.cases[$0]) }))),
             ("news", .list(cards(.news, site.news.indices.filter { isHere(site.news[$0]) }))),
-            ("sources", .list(sourceRecords(community.sources))),
+            ("sources", .list(sourceRecords(community.sources))), ("fields", .fields(community.customFields)),
         ])
         var description = PageDescription(title: community.name, kind: "community")
         description.summary = community.summary
@@ -81,6 +82,7 @@ extension PageRenderer {
             ("opens_text", .text(election.opens.map { words.dateAndTime($0) } ?? "")),
             ("closes_text", .text(election.closes.map { words.dateAndTime($0) } ?? "")),
             ("awards", .list(awardRecords(election))), ("sources", .list(sourceRecords(election.sources))),
+            ("fields", .fields(election.customFields)),
         ])
         var description = PageDescription(title: election.title, kind: "election")
         description.summary = election.summary

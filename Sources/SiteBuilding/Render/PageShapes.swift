@@ -128,12 +128,14 @@ enum PageShapes {
     private static let community = shape([
         "name": .text, "kind": .text, "district": .text, "district_url": .text, "street": .text, "street_url": .text,
         "summary": .text, "introduction": .html, "as_of": .text, "as_of_text": .text,
+        "picture": .optional(["svg": .html, "id": .text, "caption": .text]),
         "figures": .list(texts("label", "value", "unit", "note")), "cases": .list(card), "news": .list(card),
-        "sources": .list(source),
+        "sources": .list(source), "fields": .list(texts("label", "value")),
     ])
 
     private static let election = shape([
         "title": .text, "summary": .text, "introduction": .html, "state": .text, "state_text": .text,
         "opens_text": .text, "closes_text": .text, "awards": .list(award), "sources": .list(source),
+        "fields": .list(texts("label", "value")),
     ])
 }

@@ -19,6 +19,11 @@ func record(_ fields: [(String, TemplateValue)]) -> TemplateRecord {
 }
 
 extension TemplateValue {
+    /// The fields that a site adds, as a list of labels and values.
+    static func fields(_ fields: [(label: String, value: String)]) -> TemplateValue {
+        .list(fields.map { ["label": .text($0.label), "value": .text($0.value)] })
+    }
+
     /// The record if there is one.
     static func optional(_ record: TemplateRecord?) -> TemplateValue { record.map { .record($0) } ?? .absent }
 

@@ -5,7 +5,7 @@ import Markdown
 struct Words: Sendable {
     /// The keys that the generator itself uses, besides those in templates.
     static let neededKeys =
-        ["paging_label", "count_cases", "count_items", "date_long", "date_month", "year_label"]
+        ["paging_label", "count_cases", "count_items", "date_long", "date_month", "month_names", "year_label"]
         + ["filter_topic", "filter_district", "filter_street", "filter_year"]
         + ContentKind.allCases.map { "kind_\($0.rawValue)" } + [
             "kind_topic", "kind_district", "kind_street", "kind_year",
@@ -17,15 +17,21 @@ struct Words: Sendable {
             "footnotes", "footnote_back", "note_note", "note_tip", "note_warning", "video_fallback", "loop_back",
             "task_done",
         ]
-        + ["task_open", "wide_table"]
+        + ["task_open", "wide_table", "count_picture", "distribution_unknown"]
 
     private let texts: [String: String]
     private let longDate: Pattern
+    private let monthDate: Pattern
+    /// Twelve names.
+    private let monthNames: [String]
 
     /// Words by key. Keys that are missing show as the key in brackets; loading has complained about them.
     init(_ texts: [String: String]) {
         self.texts = texts
         longDate = Pattern(texts["date_long"] ?? "")
+        monthDate = Pattern(texts["date_month"] ?? "")
+        let names = (texts["month_names"] ?? "").split(separator: " ").map(String.init)
+        monthNames = (0..<12).map { names.indices.contains($0) ? names[$0] : String($0 + 1) }
     }
 
     /// A word taken apart at its places, because every page prints dates.
@@ -66,8 +72,11 @@ struct Words: Sendable {
     func date(_ date: CalendarDate) -> String {
         let year = String(date.year)
         guard let month = date.month else { return filled("year_label", ["year": year]) }
-        guard let day = date.day else { return filled("date_month", ["year": year, "month": String(month)]) }
-        return longDate.filled { $0 == "year" ? year : $0 == "month" ? String(month) : String(day) }
+        let pattern = date.day == nil ? monthDate : longDate
+        let names = [
+            "year": year, "month": String(month), "day": String(date.day ?? 0), "month_name": monthNames[month - 1],
+        ]
+        return pattern.filled { names[$0] ?? "" }
     }
 
     /// A date with its time where that is known.

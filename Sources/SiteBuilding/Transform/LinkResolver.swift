@@ -34,6 +34,8 @@ struct LinkResolver {
     /// What `reference` leads to.
     func resolve(_ reference: Reference) -> ResolvedLink {
         let destination = reference.destination
+        // A directive without its file has been reported as such.
+        if destination.isEmpty, reference.kind != .link { return ResolvedLink() }
         if let scheme = scheme(of: destination) { return external(reference, scheme) }
         let hash = destination.firstIndex(of: "#") ?? destination.endIndex
         let fragment = String(destination[hash...])
@@ -119,7 +121,7 @@ struct LinkResolver {
         if reference.kind != .link {
             let files = routes.paths.filter { path in ContentListing.staticFolders.contains { path.hasPrefix("\($0)/") }
             }
-            let nearest = nearestName(to: target, among: files.sorted())
+            let nearest = nearestPath(to: target, among: files)
             return ResolvedLink(
                 diagnostic: Diagnostic(
                     "missing-image", at: reference.span,
@@ -130,7 +132,8 @@ struct LinkResolver {
                     ),
                     suggestion: nearest.map { .init(replacing: reference.span, with: relative($0)) }))
         }
-        let nearest = nearestName(to: target, among: routes.paths.filter { $0.hasSuffix(".md") }.sorted())
+        let nearest = nearestPath(
+            to: target, among: routes.paths.filter { $0.hasSuffix(".md") && $0 != contentPath })
         return ResolvedLink(
             diagnostic: Diagnostic(
                 "broken-link", at: reference.span,

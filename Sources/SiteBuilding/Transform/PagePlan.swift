@@ -62,7 +62,7 @@ extension Site {
         }
         for (name, subject) in [
             ("topics", OverviewSubject.topics), ("districts", .districts), ("communities", .communities),
-        ] {
+        ] where hasSection(name) {
             pages.append(PlannedPage(path: .list(name, page: 1), content: .overview(subject)))
         }
         pages.append(PlannedPage(path: OutputPath("404.html"), content: .notFound))
@@ -74,7 +74,8 @@ extension Site {
         let allStreets = groups.districts.indices.flatMap { district in
             streets(ofDistrict: district).indices.map { ListSubject.street(district, $0) }
         }
-        return [.cases, .news, .interviews] + groups.topics.indices.map { .topic($0) }
+        // The home page leads to the interviews even while there are none.
+        return [.cases] + (hasSection("news") ? [.news] : []) + [.interviews] + groups.topics.indices.map { .topic($0) }
             + groups.districts.indices.map { .district($0) } + allStreets + groups.years.indices.map { .year($0) }
     }
 
@@ -133,8 +134,12 @@ extension Site {
     func streetURL(_ street: String, district: String) -> String { groups.streetURLs[district]?[street] ?? "" }
 }
 
-/// A name that people gave, fit to be one part of a path: slashes and leading dots become hyphens.
+/// A name that people gave, fit to be one part of a path: slashes and spaces become hyphens, and it is never
+/// empty, hidden, or mistaken for a page.
+///
+/// Different names can come out the same; `SiteValidation` reports that.
 func fileName(_ name: String) -> String {
-    let plain = name.split(separator: "/").joined(separator: "-").split(separator: " ").joined(separator: "-")
-    return plain.hasPrefix(".") ? "-" + plain.dropFirst() : plain
+    let plain = name.split { $0 == "/" || $0 == "\\" || $0.isWhitespace }.joined(separator: "-")
+    if plain.isEmpty || plain.hasPrefix(".") { return "-" + plain.dropFirst() }
+    return plain.hasSuffix(".html") ? plain + "-" : plain
 }

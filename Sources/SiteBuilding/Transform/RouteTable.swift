@@ -23,10 +23,15 @@ struct RouteTable: Sendable {
     private(set) var communitiesByName: [String: [Community]] = [:]
 
     /// The routes of all that can be linked to.
+    ///
+    /// - Parameter faulty: articles that could not be loaded, by their paths below the content folder.
     init(
-        articles: [Article], drafts: [Article], communities: [Community], elections: [Election], topics: TopicIndex,
+        articles: [Article], drafts: [Article], faulty: [String], communities: [Community], elections: [Election],
+        topics: TopicIndex,
         files: [(path: String, size: ImageSize?)]
     ) {
+        // A file with faults of its own is still there: links to it are not at fault.
+        for path in faulty { targets[path] = .page(OutputPath(path)) }
         for article in drafts { targets[article.contentPath] = .draft }
         for article in articles { targets[article.contentPath] = .page(article.outputPath) }
         for community in communities {

@@ -33,6 +33,11 @@ public struct Site: Sendable {
             + (news.isEmpty ? [] : ["news"]) + (interviews.isEmpty ? [] : ["interviews"])
     }
 
+    /// Whether a built-in page is made: it has something to show, or the navigation leads to it.
+    func hasSection(_ name: String) -> Bool {
+        sections.contains(name) || settings.navigation.contains { $0.page.value == name }
+    }
+
     /// The community that an article names, if one bears that name (or has it as an alias) and is not in
     /// another district.
     func community(of article: Article) -> Community? {

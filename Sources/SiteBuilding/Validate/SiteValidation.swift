@@ -12,6 +12,8 @@ struct SiteValidation {
 
     private static let rules: [Rule] = [
         { validation, _ in validation.duplicatePaths() },
+        { validation, _ in validation.duplicateFiles() },
+        { validation, _ in validation.placesWithOneAddress() },
         { validation, _ in validation.duplicateCommunities() },
         { validation, routes in validation.missingPictures(routes) },
         { validation, routes in validation.navigationFaults(routes) },
@@ -38,7 +40,8 @@ struct SiteValidation {
         let published = loaded.articles.filter { includesDrafts || !$0.isDraft }
         let elections = loaded.elections.filter { includesDrafts || !$0.isDraft }
         let routes = RouteTable(
-            articles: published, drafts: loaded.articles.filter(\.isDraft), communities: loaded.communities,
+            articles: published, drafts: loaded.articles.filter(\.isDraft), faulty: loaded.faultyFiles.map(\.path),
+            communities: loaded.communities,
             elections: elections, topics: loaded.topics, files: files)
         let diagnostics = loaded.diagnostics + rules.flatMap { $0(validation, routes) }
         guard let settings = loaded.settings, !diagnostics.containsError else {
@@ -70,14 +73,7 @@ struct SiteValidation {
                 first[key] = span
                 return nil
             }
-            return Diagnostic(
-                "duplicate-path", at: span,
-                LocalizedText(
-                    zh: "网址 \(path) 已经有了（大小写、全角半角写法不同也算相同）；改文件名，或写一个不同的 slug",
-                    en:
-                        "the address \(path) is taken (letter case and Unicode form do not count); rename the file or set slug"
-                ),
-                notes: [.init(LocalizedText(zh: "先用的在这里", en: "it is used here"), at: earlier)])
+            return .duplicatePath(path, at: span, earlier: earlier)
         }
     }
 
@@ -87,6 +83,40 @@ struct SiteValidation {
             return false
         }
         return name.dropFirst(5).dropLast(5).allSatisfy(\.isNumber)
+    }
+
+    /// Published files that differ only in letter case or Unicode form.
+    private func duplicateFiles() -> [Diagnostic] {
+        var first: [String: String] = [:]
+        return files.compactMap { file in
+            guard let earlier = first.updateValue(file.path, forKey: file.path.lowercased()) else { return nil }
+            let place = Span.start(of: loaded.listing.file(file.path))
+            return .duplicatePath(file.path, at: place, earlier: .start(of: loaded.listing.file(earlier)))
+        }
+    }
+
+    /// Districts and streets that are written differently but would have one address: nearly always two
+    /// spellings of one place.
+    private func placesWithOneAddress() -> [Diagnostic] {
+        var first: [String: (name: String, file: String)] = [:]
+        var faults: [Diagnostic] = []
+        func claim(_ name: String, in folder: String, _ article: Article) {
+            let key = "\(folder)/\(fileName(name).lowercased())"
+            guard let earlier = first[key] else {
+                first[key] = (name, article.file)
+                return
+            }
+            // Not `!=`, which takes composed and decomposed forms for the same.
+            if !earlier.name.utf8.elementsEqual(name.utf8) {
+                faults.append(
+                    .oneAddress(name, earlier.name, at: .start(of: article.file), earlier: .start(of: earlier.file)))
+            }
+        }
+        for article in loaded.articles where article.kind == .caseStudy {
+            claim(article.district, in: "", article)
+            if !article.street.isEmpty { claim(article.street, in: fileName(article.district).lowercased(), article) }
+        }
+        return faults
     }
 
     private func duplicateCommunities() -> [Diagnostic] {
@@ -114,35 +144,54 @@ struct SiteValidation {
     }
 
     private func missingPictures(_ routes: RouteTable) -> [Diagnostic] {
-        let pictures = loaded.articles.flatMap { article in
-            [article.cover?.path, article.interview?.video, article.interview?.poster?.path].compactMap { $0 }
-        }
-        return (pictures + [loaded.settings?.logo].compactMap { $0 }).compactMap { picture in
+        (loaded.pictures + [loaded.settings?.logo].compactMap { $0 }).compactMap { picture in
             if case .file? = routes.target(of: picture.value) { return nil }
             return .missingFile(picture.value, at: picture.span, files: files.map(\.path))
         }
     }
 
     private func navigationFaults(_ routes: RouteTable) -> [Diagnostic] {
-        (loaded.settings?.navigation ?? []).compactMap { entry in
+        let pages = routes.paths.filter { if case .page? = routes.target(of: $0) { true } else { false } }
+        return (loaded.settings?.navigation ?? []).compactMap { entry in
             if case .page? = routes.target(of: entry.page.value) { return nil }
             return Diagnostic(
                 "broken-link", at: entry.page.span,
                 LocalizedText(
                     zh: "导航里的“\(entry.page.value)”不是一个页面", en: "“\(entry.page.value)” in the navigation is no page"),
-                suggestion: nearestName(to: entry.page.value, among: routes.paths.sorted())
+                suggestion: nearestName(to: entry.page.value, among: pages)
                     .map { .init(replacing: entry.page.span, with: $0) })
         }
     }
 }
 
 extension Diagnostic {
+    static func duplicatePath(_ path: String, at span: Span, earlier: Span) -> Diagnostic {
+        Diagnostic(
+            "duplicate-path", at: span,
+            LocalizedText(
+                zh: "网址 \(path) 已经有了（大小写不同、同一个字的编码写法不同也算相同）；改文件名，或写一个不同的 slug",
+                en:
+                    "the address \(path) is taken (letter case and Unicode form do not count); rename the file or set slug"
+            ),
+            notes: [.init(LocalizedText(zh: "先用的在这里", en: "it is used here"), at: earlier)])
+    }
+
+    static func oneAddress(_ name: String, _ other: String, at span: Span, earlier: Span) -> Diagnostic {
+        Diagnostic(
+            "one-place-two-names", at: span,
+            LocalizedText(
+                zh: "地名“\(name)”和“\(other)”写法不同，网址却相同；请统一成一种写法",
+                en: "the places “\(name)” and “\(other)” are written differently but have one address; write them alike"
+            ),
+            notes: [.init(LocalizedText(zh: "另一种写法在这里", en: "the other spelling is here"), at: earlier)])
+    }
+
     static func missingFile(_ path: String, at span: Span, files: [String]) -> Diagnostic {
         Diagnostic(
             "missing-image", at: span,
             LocalizedText(
                 zh: "找不到文件 \(path)：图片放在 content/images 里，文件名的大小写也要一致",
                 en: "there is no file \(path): pictures belong in content/images, and letter case counts"),
-            suggestion: nearestName(to: path, among: files).map { .init(replacing: span, with: $0) })
+            suggestion: nearestPath(to: path, among: files).map { .init(replacing: span, with: $0) })
     }
 }

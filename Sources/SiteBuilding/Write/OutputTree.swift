@@ -11,8 +11,10 @@ public struct OutputTree: Sendable {
     enum Change: Sendable {
         /// The same bytes are there already.
         case none
-        /// The file is new or differs, and waits in the staging folder.
-        case staged
+        /// There is no such file yet; it waits in the staging folder.
+        case new
+        /// What stands there differs; the new bytes wait in the staging folder.
+        case changed
         /// Something that no build wrote stands at that path with other bytes.
         case conflict
     }
@@ -25,6 +27,8 @@ public struct OutputTree: Sendable {
         let number: Int
         /// What it will change.
         let change: Change
+        /// Whether it waits in the staging folder.
+        var isStaged: Bool { change == .new || change == .changed }
     }
 
     /// What a build did to the output folder.
@@ -81,20 +85,31 @@ public struct OutputTree: Sendable {
     ///
     /// - Throws: `MachineError` if the bytes cannot be stored.
     func stage(_ bytes: [UInt8], at path: String, number: Int) throws -> Entry {
+        let change = try change(at: path, size: bytes.count) { try readFile($0) == bytes }
+        let entry = Entry(path: path, number: number, change: change)
+        if entry.isStaged { try writeFile(bytes, to: stagedFile(number)) }
+        return entry
+    }
+
+    /// Does the same for the bytes of the file at `source`, which may be too large for memory.
+    ///
+    /// - Returns: nil if there is no such file.
+    func stageCopy(of source: String, at path: String, number: Int) throws -> Entry? {
+        guard let size = fileSize(source) else { return nil }
+        let change = try change(at: path, size: size) { try filesAreEqual(source, $0) }
+        let entry = Entry(path: path, number: number, change: change)
+        if entry.isStaged { try copyFile(source, to: stagedFile(number)) }
+        return entry
+    }
+
+    /// What a file of `size` bytes at `path` would change; `isSame` compares the bytes if the sizes agree.
+    private func change(at path: String, size: Int, isSame: (String) throws -> Bool) throws -> Change {
         let target = "\(root)/\(path)"
         var status = stat()
-        if lstat(target, &status) == 0 {
-            if status.st_mode & S_IFMT == S_IFREG, Int(status.st_size) == bytes.count,
-                try readFile(target) == bytes
-            {
-                return Entry(path: path, number: number, change: .none)
-            }
-            if status.st_mode & S_IFMT != S_IFREG || !previous.contains(path) {
-                return Entry(path: path, number: number, change: .conflict)
-            }
-        }
-        try writeFile(bytes, to: stagedFile(number))
-        return Entry(path: path, number: number, change: .staged)
+        guard lstat(target, &status) == 0 else { return .new }
+        let isFile = status.st_mode & S_IFMT == S_IFREG
+        if isFile, Int(status.st_size) == size, try isSame(target) { return .none }
+        return isFile && previous.contains(path) ? .changed : .conflict
     }
 
     /// Moves everything into place in the given order, then deletes what earlier builds wrote and this one did not.
@@ -102,11 +117,11 @@ public struct OutputTree: Sendable {
     /// - Parameter entries: every file of the site. Pages come after the files that they need.
     /// - Throws: `MachineError`. Until the first file is moved the old site is as it was.
     func commit(_ entries: [Entry]) throws -> Summary {
-        let staged = entries.filter { $0.change == .staged }
+        let staged = entries.filter(\.isStaged)
         let current = Set(entries.map(\.path))
         let stale = previous.subtracting(current).sorted()
         var folders = Set(staged.compactMap { folder(of: $0.path) })
-        if folders.isEmpty, stale.isEmpty, previous == current {
+        if staged.isEmpty, stale.isEmpty, previous == current {
             return Summary(written: 0, unchanged: entries.count, deleted: 0, foreign: try foreignFiles(current))
         }
         if !current.isSubset(of: previous) { try writeManifest(previous.union(current)) }
@@ -157,36 +172,4 @@ public struct OutputTree: Sendable {
         removeTree(staging)
         guard try directoryEntries(staging) == nil else { throw MachineError("delete \(staging)", code: EBUSY) }
     }
-}
-
-/// Writes a new file or replaces one. Not atomic: for files in the staging folder.
-func writeFile(_ bytes: [UInt8], to path: String) throws {
-    let descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
-    guard descriptor >= 0 else { throw MachineError("write \(path)") }
-    var offset = 0
-    while offset < bytes.count {
-        let written = bytes.withUnsafeBytes {
-            write(descriptor, $0.baseAddress.map { $0 + offset }, bytes.count - offset)
-        }
-        if written < 0 && errno == EINTR { continue }
-        if written < 0 {
-            let code = errno
-            close(descriptor)
-            throw MachineError("write \(path)", code: code)
-        }
-        offset += written
-    }
-    guard close(descriptor) == 0 else { throw MachineError("write \(path)") }
-}
-
-/// Creates a folder and the folders above it where they are missing.
-func makeDirectories(_ path: String) throws {
-    if mkdir(path, 0o755) == 0 { return }
-    if errno == ENOENT, let slash = path.lastIndex(of: "/"), slash != path.startIndex {
-        try makeDirectories(String(path[..<slash]))
-        if mkdir(path, 0o755) == 0 { return }
-    }
-    var status = stat()
-    if errno == EEXIST, stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFDIR { return }
-    throw MachineError("create \(path)", code: errno == 0 ? EEXIST : errno)
 }
