@@ -11,8 +11,10 @@ public struct DecimalNumber: Hashable, Sendable {
         self.exponent = exponent
     }
 
-    /// `value` rounded to a number of decimals, 0 to 15; halves away from zero.
+    /// `value` rounded to a number of decimals, 0 to 15; halves away from zero. A number is given fewer decimals if its
+    /// digits would not fit into a whole number of the machine; it must lie within ±1e15.
     public init(rounding value: Double, decimals: Int) {
+        let decimals = DecimalNumber.decimals(decimals, holding: abs(value))
         units = Int((value * DecimalNumber.power(decimals)).rounded(.toNearestOrAwayFromZero))
         exponent = -decimals
     }
@@ -30,6 +32,13 @@ public struct DecimalNumber: Hashable, Sendable {
         if exponent >= 0 { return units == 0 ? "0" : sign + digits + String(repeating: "0", count: exponent) }
         let padded = String(repeating: "0", count: max(0, 1 - exponent - digits.count)) + digits
         return sign + padded.dropLast(-exponent) + "." + padded.suffix(-exponent)
+    }
+
+    /// At most `wanted` decimals, as many as a number of this magnitude can have.
+    static func decimals(_ wanted: Int, holding magnitude: Double) -> Int {
+        var decimals = min(max(wanted, 0), 15)
+        while decimals > 0, magnitude * power(decimals) > 9e18 { decimals -= 1 }
+        return decimals
     }
 
     /// Ten to the power `exponent`, 0 to 15: exact, by multiplication.
@@ -101,6 +110,8 @@ public struct ClassBreaks: Hashable, Sendable {
     }
 
     private static func quantiles(of sorted: [Double], decimals: Int, count: Int) -> [DecimalNumber] {
+        let greatest = max(abs(sorted[0]), abs(sorted[sorted.count - 1]))
+        let decimals = DecimalNumber.decimals(decimals, holding: greatest)
         var bounds = [DecimalNumber(rounding: sorted[0], decimals: decimals)]
         for part in 1..<max(count, 2) where count > 1 {
             let bound = DecimalNumber(rounding: sorted[sorted.count * part / count], decimals: decimals)

@@ -111,6 +111,28 @@ struct MapInvariantTests {
         #expect(boxes.count == 1 && boxes.allSatisfy { $0.width >= 2400 && $0.height >= 2400 })
     }
 
+    @Test("Numbers of any magnitude give a well-formed picture", arguments: seeds)
+    func extremes(seed: UInt64) throws {
+        var random = SeededRandom(seed: seed)
+        let magnitudes: [Double] = [0, .leastNonzeroMagnitude, 1e-300, 1e-12, 0.3, 1, 7, 1e6, 1e15]
+        var units = RandomCommunity.any(seed: seed)
+        for index in units.indices {
+            units[index].size = .number(magnitudes[random.number(0...8)])
+            units[index].shade = .number(magnitudes[random.number(0...8)] * (random.isOne(in: 2) ? 1 : -1))
+        }
+        var options = options
+        options.width = random.number(1...2000)
+        options.height = random.number(1...2000)
+        options.colours = ColourScheme(method: random.isOne(in: 2) ? .quantiles(decimals: 15) : .equalSteps)
+        _ = try XMLReader.read(try BlocksMap.draw(units, options).text)
+        _ = try XMLReader.read(try TilesMap.draw(units, options).text)
+        let items = units.map {
+            ChartItem(name: $0.name, values: [.number(magnitudes[random.number(0...8)])], text: "")
+        }
+        let chart = ChartOptions(placement: .inPage(captionID: "cap"), figureID: "fig", width: options.width)
+        _ = try XMLReader.read(try BarChart.draw(items, chart).text)
+    }
+
     @Test("A map without links is one picture")
     func unlinked() throws {
         var options = options
