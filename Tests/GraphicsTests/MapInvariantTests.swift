@@ -113,7 +113,7 @@ struct MapInvariantTests {
 
     @Test("Numbers of any magnitude give a well-formed picture", arguments: seeds)
     func extremes(seed: UInt64) throws {
-        var random = SeededRandom(seed: seed)
+        var random = SeededGenerator(seed: seed)
         let magnitudes: [Double] = [0, .leastNonzeroMagnitude, 1e-300, 1e-12, 0.3, 1, 7, 1e6, 1e15]
         var units = RandomCommunity.any(seed: seed)
         for index in units.indices {
