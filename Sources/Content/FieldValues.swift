@@ -27,7 +27,7 @@ public indirect enum FieldValue: Sendable {
 
 /// The checked fields of one mapping. Fields that were not written, or did not pass, are absent.
 public struct FieldValues: Sendable {
-    private var values: [String: Located<FieldValue>]
+    private let values: [String: Located<FieldValue>]
     /// Where the mapping stands.
     public let span: Span
 
@@ -39,8 +39,7 @@ public struct FieldValues: Sendable {
 
     /// The value of a field and its place.
     public subscript(name: String) -> Located<FieldValue>? {
-        get { values[name] }
-        set { values[name] = newValue }
+        values[name]
     }
 
     /// The text of a field; a number as it was written.

@@ -7,12 +7,10 @@ import Diagnostics
 /// - Returns: nil where the site has no such page or cannot be built.
 /// - Throws: `MachineError` if a file cannot be read.
 public func explainPage(_ page: String, options: BuildOptions, language: Language) throws -> [String]? {
-    let loaded = try loadSite(options.content, includesDrafts: options.includesDrafts, jobs: options.jobs)
-    let files = try loadStaticFiles(loaded.listing, jobs: options.jobs)
-    let outcome = SiteValidation.run(loaded, includesDrafts: options.includesDrafts, files: files)
-    let theme = try Theme.load(
-        options.templates, content: options.content, languageTag: loaded.settings?.languageTag ?? "zh-CN")
-    guard let site = outcome.site, let planned = site.plan().first(where: { $0.path.text == page }) else { return nil }
+    let inputs = try SiteInputs.load(options)
+    guard let site = inputs.outcome.site, let planned = site.plan().first(where: { $0.path.text == page }) else {
+        return nil
+    }
     let (template, sources) = origin(of: planned.content, site)
     func line(_ zh: String, _ en: String, _ values: [String]) -> String {
         "\(LocalizedText(zh: zh, en: en).text(in: language)): \(values.joined(separator: ", "))"
@@ -22,8 +20,8 @@ public func explainPage(_ page: String, options: BuildOptions, language: Languag
         line("页面", "page", [page]),
         line("文稿", "texts", sources.isEmpty ? ["–"] : sources),
         line("设置", "settings", ["\(options.content)/site.yaml", "\(options.content)/topics.yaml"]),
-        line("模板", "templates", theme.templates.sources(of: template)),
-        line("界面文字", "words", theme.templates.strings(of: template)),
+        line("模板", "templates", inputs.theme.templates.sources(of: template)),
+        line("界面文字", "words", inputs.theme.templates.strings(of: template)),
     ] + (change.map { [line("上次生成", "last build", [$0.text(in: language)])] } ?? [])
 }
 

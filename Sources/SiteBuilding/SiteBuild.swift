@@ -40,8 +40,6 @@ public struct BuildReport: Sendable {
     public let diagnostics: [Diagnostic]
     /// What happened to the output folder; nil if nothing was to be written or an error stopped it.
     public let summary: OutputSummary?
-    /// How many pages the site has; 0 if it could not be planned.
-    public let pageCount: Int
     /// How many drafts were left out.
     public let draftCount: Int
     /// The site's language; nil where site.yaml does not tell.
@@ -78,23 +76,18 @@ public struct SiteBuild: Sendable {
 
     /// - Parameter openOutput: opens the output folder once the site has passed; nil where nothing is written.
     private func run(openOutput: () throws -> OutputTree?) throws -> BuildReport {
-        let loaded = try loadSite(
-            options.content, includesDrafts: options.includesDrafts, jobs: options.jobs
-        ) { [progress] done in
+        let inputs = try SiteInputs.load(options) { [progress] done in
             progress(BuildProgress(phase: .loading, done: done, total: 0))
         }
+        let (loaded, theme, outcome) = (inputs.loaded, inputs.theme, inputs.outcome)
         let language = loaded.settings?.language
-        let theme = try Theme.load(
-            options.templates, content: options.content, languageTag: loaded.settings?.languageTag ?? "zh-CN")
-        let files = try loadStaticFiles(loaded.listing, jobs: options.jobs)
-        let outcome = SiteValidation.run(loaded, includesDrafts: options.includesDrafts, files: files)
         let unrendered = loaded.articles.filter { outcome.site == nil || ($0.isDraft && !options.includesDrafts) }
         let unrenderedFaults = try checkBodies(
             loaded.faultyFiles + unrendered.map { ($0.contentPath, $0.isDraft) }, outcome.routes)
         let found = outcome.diagnostics + theme.diagnostics + unrenderedFaults
         guard let site = outcome.site, !theme.diagnostics.containsError else {
             return BuildReport(
-                diagnostics: found.inOrder(), summary: nil, pageCount: 0, draftCount: 0, language: language)
+                diagnostics: found.inOrder(), summary: nil, draftCount: 0, language: language)
         }
         let output = try openOutput()
         defer { output?.finish() }
@@ -111,8 +104,7 @@ public struct SiteBuild: Sendable {
             }
         }
         return BuildReport(
-            diagnostics: diagnostics.inOrder(), summary: summary, pageCount: rendered.pages.count,
-            draftCount: unrendered.count, language: language)
+            diagnostics: diagnostics.inOrder(), summary: summary, draftCount: unrendered.count, language: language)
     }
 
     /// Faults in the texts of articles that are not rendered: drafts, or all of them where metadata is faulty.

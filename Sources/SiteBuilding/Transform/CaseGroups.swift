@@ -33,8 +33,14 @@ struct CaseGroups: Sendable {
     let districtURLs: [String: String]
     /// Addresses of streets' lists by district and name.
     let streetURLs: [String: [String: String]]
-    /// Positions by district and first theme.
-    private let relatedRows: [String: [Int]]
+    /// Positions by the key of a theme.
+    private let positionsByTopic: [String: [Int]]
+    /// Positions by district and street.
+    private let positionsByStreet: [String: [String: [Int]]]
+    /// Positions by district and first theme, joined by a slash.
+    private let positionsByPlaceAndTopic: [String: [Int]]
+    /// How many cases there are.
+    private let caseCount: Int
 
     /// How many related cases a page shows.
     static let relatedCount = 3
@@ -69,15 +75,11 @@ struct CaseGroups: Sendable {
         }
         districtURLs = Dictionary(uniqueKeysWithValues: districts.map { ($0.name, $0.url) })
         streetURLs = streets.mapValues { Dictionary(uniqueKeysWithValues: $0.map { ($0.name, $0.url) }) }
-        relatedRows = byPlaceAndTopic
-        topicRows = byTopic
-        streetRows = byStreet
-        self.cases = cases.count
+        positionsByTopic = byTopic
+        positionsByStreet = byStreet
+        positionsByPlaceAndTopic = byPlaceAndTopic
+        caseCount = cases.count
     }
-
-    private let topicRows: [String: [Int]]
-    private let streetRows: [String: [String: [Int]]]
-    private let cases: Int
 
     /// Up to three other cases: of the same street, then of the same district and theme, then of the same theme,
     /// then any; within each the ones that follow in time, round the end.
@@ -85,16 +87,16 @@ struct CaseGroups: Sendable {
         var found: [Int] = []
         let firstTopic = article.topics.first ?? ""
         let rows = [
-            article.street.isEmpty ? [] : streetRows[article.district]?[article.street] ?? [],
-            relatedRows["\(article.district)/\(firstTopic)"] ?? [],
-            topicRows[firstTopic] ?? [],
+            article.street.isEmpty ? [] : positionsByStreet[article.district]?[article.street] ?? [],
+            positionsByPlaceAndTopic["\(article.district)/\(firstTopic)"] ?? [],
+            positionsByTopic[firstTopic] ?? [],
         ]
         for row in rows {
             take(from: row, after: position, into: &found)
             if found.count == Self.relatedCount { return found }
         }
-        for offset in 1..<max(2, min(cases, Self.relatedCount * 2)) where found.count < Self.relatedCount {
-            let candidate = (position + offset) % cases
+        for offset in 1..<max(2, min(caseCount, Self.relatedCount * 2)) where found.count < Self.relatedCount {
+            let candidate = (position + offset) % caseCount
             if candidate != position, !found.contains(candidate) { found.append(candidate) }
         }
         return found
