@@ -6,6 +6,7 @@ extension DocumentBuilder {
         let counts = numberFootnotes()
         var headings: [Heading] = []
         var references: [Reference] = []
+        var data: [DataDirective] = []
         var ids = UniqueIDs(taken: explicitIDs.keys.sorted(), footnotes: counts)
         var locator = DestinationLocator()
         var previousLevel = 1
@@ -16,7 +17,8 @@ extension DocumentBuilder {
                 let heading = identify(node, &ids)
                 checkJump(heading, from: &previousLevel)
                 headings.append(heading)
-            case .link, .image: break
+            case .insertion: number(node, in: &data)
+            case .image: reportStatistics(in: node)
             case .video: appendVideo(node, to: &references)
             default: break
             }
@@ -30,8 +32,31 @@ extension DocumentBuilder {
         }
         return MarkdownDocument(
             tree: tree, passesHTML: false, footnoteReferenceCounts: counts, headings: headings,
-            references: references
+            references: references, dataDirectives: data, places: places
         )
+    }
+
+    // MARK: Data
+
+    /// Gives an insertion its place in document order.
+    private mutating func number(_ node: NodeIndex, in data: inout [DataDirective]) {
+        let index = Int32(data.count)
+        data.append(dataDirectives[Int(tree[node].number)])
+        tree[node].number = index
+        let parent = tree[node].parent
+        if tree[parent].kind == .data { tree[parent].number = index }
+    }
+
+    /// Figures below an image are shown as their labels, because alternative text holds nothing but words.
+    private mutating func reportStatistics(in image: NodeIndex) {
+        var node = tree.successor(of: image, in: image)
+        while node >= 0 {
+            if tree[node].kind == .insertion {
+                let place = dataDirectives[Int(tree[node].number)].span
+                diagnostics.append(Rule.statisticInAlternative.diagnostic(at: place))
+            }
+            node = tree.successor(of: node, in: image)
+        }
     }
 
     // MARK: Headings

@@ -20,6 +20,10 @@ public struct DirectiveDeclaration: Sendable {
         case media
         /// The path or address of a page.
         case link
+        /// A whole number from 1.
+        case count
+        /// Texts parted by `,`, `，` or `、`, none of them empty.
+        case list
         /// One of a few words.
         case choice([Choice])
     }
@@ -46,9 +50,19 @@ public struct DirectiveDeclaration: Sendable {
         public let help: LocalizedText
     }
 
+    /// Attributes of which not more than one may be written.
+    public struct Alternative: Sendable {
+        /// The keys in English.
+        public let names: [String]
+        /// Whether one of them must be written.
+        public let isRequired: Bool
+    }
+
     /// Which drawing it becomes.
-    enum Meaning: Sendable {
+    enum Meaning: Sendable, Hashable {
         case note, figure, gallery, quote, video, steps, loop, levels, mark, ruby, abbreviation
+        /// What is shown comes from the caller.
+        case data(DataDirective.Kind)
     }
 
     /// Another name, which may say the kind as well.
@@ -67,6 +81,8 @@ public struct DirectiveDeclaration: Sendable {
     public let attributes: [Attribute]
     /// What it is for.
     public let help: LocalizedText
+    /// Which attributes stand for each other.
+    public internal(set) var alternatives: [Alternative] = []
 
     /// Other names, Chinese ones first.
     public var aliases: [String] { otherNames.map(\.name) }

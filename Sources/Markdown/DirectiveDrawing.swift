@@ -17,6 +17,7 @@ extension DocumentBuilder {
         case .steps: drawSteps(directive)
         case .loop: drawLoop(directive)
         case .levels: drawLevels(directive)
+        case .data(let kind): drawData(directive, kind)
         case .mark, .ruby, .abbreviation: shape(directive.node, .group)
         }
     }
@@ -36,22 +37,27 @@ extension DocumentBuilder {
 
     /// Moves the children of the label to the end of `parent`.
     mutating func moveLabel(_ directive: PlacedDirective, to parent: NodeIndex) {
-        if directive.caption >= 0 { tree.moveChildren(of: directive.caption, to: parent) }
+        guard directive.caption >= 0 else { return }
+        tree.moveChildren(of: directive.caption, to: parent)
+        places[parent] = directive.syntax.label
     }
 
     /// Hangs the label as a caption at the end of the directive.
-    mutating func addCaption(_ directive: PlacedDirective, otherwise text: String? = nil) {
-        guard directive.caption >= 0 || text != nil else { return }
+    mutating func addCaption(_ directive: PlacedDirective, otherwise key: String? = nil) {
+        let value = key.flatMap { directive.values[$0] }
+        guard directive.caption >= 0 || value != nil else { return }
         let caption = element(.caption)
         moveLabel(directive, to: caption)
-        if directive.caption < 0, let text { appendText(text, to: caption) }
+        if directive.caption < 0, let value { appendText(value.text, to: caption, at: value.range) }
         tree.append(caption, to: directive.node)
     }
 
-    mutating func appendText(_ string: String, to parent: NodeIndex) {
+    /// A text as the last child of `parent`; `range` is where the source has it.
+    mutating func appendText(_ string: String, to parent: NodeIndex, at range: Range<Int>? = nil) {
         var text = Node(.text)
         text.text = tree.store(Array(string.utf8))
-        tree.append(new: text, to: parent)
+        let node = tree.append(new: text, to: parent)
+        if let range { places[node] = range }
     }
 
     mutating func appendWord(_ word: Word, to parent: NodeIndex) {
@@ -110,21 +116,23 @@ extension DocumentBuilder {
         tree.append(body, to: node)
         let caption = element(.caption)
         moveLabel(directive, to: caption)
-        if let author = directive.values["author"] { append(author.text, as: .quoteAuthor, to: caption) }
+        if let author = directive.values["author"] { append(author, as: .quoteAuthor, to: caption) }
         appendSource(directive, to: caption)
         if tree[caption].firstChild >= 0 { tree.append(caption, to: node) }
     }
 
-    private mutating func append(_ text: String, as kind: Element, to caption: NodeIndex) {
+    private mutating func append(
+        _ value: (text: String, range: Range<Int>), as kind: Element, to caption: NodeIndex
+    ) {
         if tree[caption].firstChild >= 0 { appendText(" ", to: caption) }
         let part = element(kind)
-        appendText(text, to: part)
+        appendText(value.text, to: part, at: value.range)
         tree.append(part, to: caption)
     }
 
     private mutating func appendSource(_ directive: PlacedDirective, to caption: NodeIndex) {
         let address = directive.values["url"]
-        guard let source = directive.values["source"]?.text ?? address?.text else { return }
+        guard let source = directive.values["source"] ?? address else { return }
         append(source, as: .quoteSource, to: caption)
         guard let address else { return }
         let cite = tree[caption].lastChild
@@ -287,6 +295,6 @@ extension DocumentBuilder {
         }
         attributeSpans[node] = directive.values["src"]?.range ?? directive.syntax.range
         posterSpans[node] = directive.values["poster"]?.range
-        addCaption(directive, otherwise: directive.values["caption"]?.text)
+        addCaption(directive, otherwise: "caption")
     }
 }

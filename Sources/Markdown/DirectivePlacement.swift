@@ -10,6 +10,8 @@ struct PlacedDirective {
     var caption: NodeIndex = -1
     /// The values of its attributes under their English names, and where they stand.
     var values: [String: (text: String, range: Range<Int>)] = [:]
+    /// Whether its form or its attributes have errors.
+    var isFaulty = false
 }
 
 /// The beginning of a container that waits for its end.
@@ -123,9 +125,11 @@ extension DocumentBuilder {
             tree[node].level = Element.group.rawValue
             return
         }
+        let faultCount = diagnostics.count
         checkForm(declaration, syntax)
         var placed = PlacedDirective(node: node, syntax: syntax, declaration: declaration, name: name)
         placed.values = values(of: syntax, declaration)
+        placed.isFaulty = diagnostics.count > faultCount
         if let label = syntax.label { placed.caption = parseLabel(label, line: line) }
         tree[node].number = Int32(directives.count)
         directives.append(placed)
@@ -137,14 +141,16 @@ extension DocumentBuilder {
         return Rule.unknownDirective.diagnostic(at: span(syntax.name), name, replacement: nearest)
     }
 
-    mutating func checkForm(_ declaration: DirectiveDeclaration, _ syntax: DirectiveSyntax) {
-        let form: DirectiveDeclaration.Form
+    func form(of syntax: DirectiveSyntax) -> DirectiveDeclaration.Form {
         switch syntax.place {
-        case .inline: form = .inline
-        case .leaf: form = .leaf
-        default: form = .container
+        case .inline: return .inline
+        case .leaf: return .leaf
+        default: return .container
         }
-        guard !declaration.forms.contains(form), let wanted = declaration.forms.first else { return }
+    }
+
+    mutating func checkForm(_ declaration: DirectiveDeclaration, _ syntax: DirectiveSyntax) {
+        guard !declaration.forms.contains(form(of: syntax)), let wanted = declaration.forms.first else { return }
         let example: String
         switch wanted {
         case .inline: example = ":\(declaration.name)[…]"
@@ -152,64 +158,6 @@ extension DocumentBuilder {
         case .container: example = ":::\(declaration.name) … :::"
         }
         diagnostics.append(Rule.wrongForm.diagnostic(at: span(syntax.range), example))
-    }
-
-    /// The attributes under their English names; faults are reported and left out.
-    mutating func values(
-        of syntax: DirectiveSyntax, _ declaration: DirectiveDeclaration
-    ) -> [String: (text: String, range: Range<Int>)] {
-        var result: [String: (text: String, range: Range<Int>)] = [:]
-        for written in syntax.attributes {
-            let key = string(written.key)
-            guard let attribute = declaration.attribute(key) else {
-                let known = declaration.attributes.flatMap { [$0.name] + $0.aliases }
-                let nearest = nearestName(to: key, among: known)
-                diagnostics.append(
-                    Rule.unknownAttribute.diagnostic(at: span(written.key), key, replacement: nearest))
-                continue
-            }
-            if let value = value(of: written, attribute) { result[attribute.name] = (value, written.value) }
-        }
-        for attribute in declaration.attributes where attribute.isRequired && result[attribute.name] == nil {
-            diagnostics.append(Rule.missingAttribute.diagnostic(at: span(syntax.range), attribute.name))
-        }
-        return result
-    }
-
-    /// The value of one attribute; nil, and reported, if it is not what the attribute can have.
-    private mutating func value(
-        of written: DirectiveSyntax.Attribute, _ attribute: DirectiveDeclaration.Attribute
-    ) -> String? {
-        let value = attributeText(written.value)
-        let key = string(written.key)
-        if value.isEmpty {
-            let place = written.hasValue ? written.key.lowerBound..<written.value.upperBound : written.key
-            diagnostics.append(Rule.wrongAttribute.diagnostic(at: span(place), key))
-            return nil
-        }
-        guard case .choice(let choices) = attribute.type else { return value }
-        if let choice = choices.first(where: { $0.name == value || $0.aliases.contains(value) }) {
-            return choice.name
-        }
-        let nearest = nearestName(to: value, among: choices.flatMap { [$0.name] + $0.aliases })
-        let all = "\(key)=\(choices.map(\.name).joined(separator: "|"))"
-        diagnostics.append(Rule.wrongAttribute.diagnostic(at: span(written.value), all, replacement: nearest))
-        return nil
-    }
-
-    /// The value of an attribute; characters that no source may hold become U+FFFD.
-    private func attributeText(_ range: Range<Int>) -> String {
-        let text = string(range)
-        guard text.unicodeScalars.contains(where: { $0.value == 0 || (0xFDD0...0xFDEF).contains($0.value) })
-        else {
-            return text
-        }
-        var result = String.UnicodeScalarView()
-        for scalar in text.unicodeScalars {
-            let isForbidden = scalar.value == 0 || (0xFDD0...0xFDEF).contains(scalar.value)
-            result.append(isForbidden ? "\u{FFFD}" : scalar)
-        }
-        return String(result)
     }
 
     /// The inline content of a label, under a loose caption.

@@ -69,14 +69,18 @@ struct DirectiveReader {
         return directive
     }
 
-    /// The directive in a line that begins at `start` with one colon: only with a label.
+    /// The directive in a line that begins at `start` with one colon: with a label, which is empty where attributes
+    /// follow the name.
     func inlineDirective(at start: Int) -> DirectiveSyntax? {
         let nameEnd = nameEnd(from: start + 1)
-        guard nameEnd > start + 1, nameEnd < end, bytes[nameEnd] == UInt8(ascii: "[") else { return nil }
+        guard nameEnd > start + 1, nameEnd < end,
+            bytes[nameEnd] == UInt8(ascii: "[") || bytes[nameEnd] == UInt8(ascii: "{")
+        else { return nil }
         var directive = DirectiveSyntax(
             place: .inline, fence: 1, range: start..<end, name: start + 1..<nameEnd)
         let tail = readTail(from: nameEnd, into: &directive)
-        guard directive.label != nil else { return nil }
+        guard tail > nameEnd else { return nil }
+        if directive.label == nil { directive.label = nameEnd..<nameEnd }
         directive.range = start..<tail
         return directive
     }

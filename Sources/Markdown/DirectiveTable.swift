@@ -3,7 +3,8 @@ import Diagnostics
 extension DirectiveDeclaration {
     /// Every directive, in the order in which the documentation lists them.
     public static let all: [DirectiveDeclaration] = [
-        note, figure, gallery, quote, video, steps, loop, levels, mark, ruby, abbreviation,
+        note, figure, gallery, quote, video, steps, loop, levels, gridMap, chart, statistic, comparison,
+        mark, ruby, abbreviation,
     ]
 
     private static let note = DirectiveDeclaration(
@@ -123,7 +124,7 @@ extension DirectiveDeclaration {
         help: LocalizedText(zh: "缩写和它的全称", en: "An abbreviation with its full words")
     )
 
-    private static func text(
+    static func text(
         _ name: String, _ aliases: [String], isRequired: Bool = false, zh: String, en: String
     ) -> Attribute {
         Attribute(

@@ -25,6 +25,12 @@ struct DocumentBuilder {
     /// Where destinations that are attributes of directives stand in the source.
     var attributeSpans: [NodeIndex: Range<Int>] = [:]
     var posterSpans: [NodeIndex: Range<Int>] = [:]
+    /// Where labels and attributes that became text stand in the source.
+    var places: [NodeIndex: Range<Int>] = [:]
+    /// Figures of data in the order of drawing; the number of an `.insertion` is its place here until the last pass.
+    var dataDirectives: [DataDirective] = []
+    /// Figures in the lines of the block that is being refined, whose labels are not yet words.
+    var openStatistics: [OpenStatistic] = []
     /// Explicit ids and where they were given.
     var explicitIDs: [String: Span] = [:]
 

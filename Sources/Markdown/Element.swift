@@ -12,6 +12,7 @@ enum Element: UInt8, Sendable, CaseIterable {
     case loop, loopList, loopItem, loopReturn
     case levelsChain, levelsTree, levelsList, levelsBranch, level, levelName
     case group, mark, ruby, rubyText, abbreviation
+    case dataText
 
     /// Where line breaks go round the tags.
     enum Layout: Sendable {
@@ -94,6 +95,7 @@ enum Element: UInt8, Sendable, CaseIterable {
         case .ruby: return Shape(tag: "ruby", fixed: "", layout: .inline)
         case .rubyText: return Shape(tag: "rt", fixed: "", layout: .inline)
         case .abbreviation: return Shape(tag: "abbr", fixed: "", layout: .inline, attributes: .title)
+        case .dataText: return Shape(tag: "div", fixed: " class=\"gs-data__text\"", layout: .block)
         default: return Shape(tag: "div", fixed: "", layout: .block)
         }
     }

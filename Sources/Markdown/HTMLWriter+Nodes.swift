@@ -25,6 +25,10 @@ extension HTMLWriter {
             if isForSite { writeAttribute("aria-label", node.level == 1 ? words.taskDone : words.taskOpen, &output) }
             output.append(ascii: " />")
         case .footnoteReference: writeFootnoteReference(page, node, &output)
+        case .insertion:
+            if page.nodes[Int(node.parent)].kind != .data { output.append(contentsOf: insertion(node.number)) }
+            return false
+        case .data: return openData(node, &output)
         case .word: appendText(words.text(Word(rawValue: node.level) ?? .noteTitle), to: &output)
         default: enterBlock(page, node, &output)
         }
@@ -65,6 +69,7 @@ extension HTMLWriter {
         case .footnoteSection: output.append(ascii: "</ol>\n</section>\n")
         case .footnoteDefinition: output.append(ascii: "</li>\n")
         case .element: leaveElement(node, &output)
+        case .data: closeData(node, &output)
         default: break
         }
     }

@@ -28,6 +28,7 @@ public struct ResolvedReference: Sendable {
 public struct HTMLWriter {
     let document: MarkdownDocument
     let references: [ResolvedReference]?
+    let insertions: [[UInt8]]
     let words: MarkdownWords
     let start: Int
 
@@ -35,14 +36,17 @@ public struct HTMLWriter {
     ///
     /// `references` answers `document.references`, one for one; without it
     /// destinations are written as the author wrote them.
+    ///
+    /// `insertions` answers `document.dataDirectives`, one for one: HTML that is written as it is, phrasing content
+    /// for a figure in a line and blocks for the others. Where one is missing or empty, nothing is written for it.
     public static func write(
-        _ document: MarkdownDocument, references: [ResolvedReference]? = nil, words: MarkdownWords = .chinese,
-        into output: inout [UInt8]
+        _ document: MarkdownDocument, references: [ResolvedReference]? = nil, insertions: [[UInt8]] = [],
+        words: MarkdownWords = .chinese, into output: inout [UInt8]
     ) {
         output.reserveCapacity(output.count + document.tree.text.count * 5 / 4 + 64)
         let writer = HTMLWriter(
             document: document, references: references?.count == document.references.count ? references : nil,
-            words: words, start: output.count
+            insertions: insertions, words: words, start: output.count
         )
         document.tree.text.withUnsafeBufferPointer { text in
             document.tree.nodes.withUnsafeBufferPointer { nodes in

@@ -89,6 +89,7 @@ extension DocumentBuilder {
             tree.dissolve(node)
             return
         }
+        let faultCount = diagnostics.count
         checkForm(declaration, syntax)
         let values = values(of: syntax, declaration)
         switch declaration.meaning {
@@ -101,6 +102,10 @@ extension DocumentBuilder {
         case .abbreviation:
             shape(node, .abbreviation)
             tree[node].text = tree.store(Array((values["title"]?.text ?? "").utf8))
+        case .data(.statistic):
+            tree[node].kind = .insertion
+            let isFaulty = diagnostics.count > faultCount
+            openStatistics.append(OpenStatistic(node: node, syntax: syntax, values: values, isFaulty: isFaulty))
         default: tree.dissolve(node)
         }
     }

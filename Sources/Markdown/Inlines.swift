@@ -26,6 +26,7 @@ extension DocumentBuilder {
         if tree[block].kind == .heading { takeExplicitID(block) }
         if traits.contains(.star) { checkLiteralStars(in: block) }
         if mayHoldSentinels { clean(block) }
+        if !openStatistics.isEmpty { closeStatistics() }
         joinLines(in: block)
     }
 

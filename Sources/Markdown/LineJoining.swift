@@ -28,6 +28,12 @@ extension DocumentBuilder {
                     pending = -1
                     previous = lastScalar(range)
                 }
+            case .insertion:
+                // A figure is read as the digits that it shows.
+                if pending >= 0, CharacterClass.isFullWidthPunctuation(previous) { tree.unlink(pending) }
+                pending = -1
+                previous = 0x30
+                isLineStart = false
             case .image, .taskMark:
                 pending = -1
                 previous = 0xFFFC
@@ -35,7 +41,7 @@ extension DocumentBuilder {
             default: break
             }
             node =
-                kind == .image
+                kind == .image || kind == .insertion
                 ? tree.successorPastChildren(of: node, in: block) : tree.successor(of: node, in: block)
             if !isLineStart, !hasBreaks { return }
         }

@@ -69,6 +69,10 @@ public struct MarkdownDocument: Sendable {
     public let headings: [Heading]
     /// Links, images and media in document order. Empty for `MarkdownOptions.commonMark`.
     public let references: [Reference]
+    /// Maps, charts, figures and comparisons that the caller has the data for, in document order.
+    public let dataDirectives: [DataDirective]
+    /// Where labels and attributes that became text stand in the source.
+    let places: [NodeIndex: Range<Int>]
     /// The ids in the page that a link may name, in document order.
     public var anchors: [String] { headings.map(\.id) }
 }
@@ -90,7 +94,8 @@ public enum MarkdownParser {
             CommonMarkParser.parse(UnsafeBufferPointer(rebasing: bytes[source.body]), into: &tree)
         }
         let document = MarkdownDocument(
-            tree: tree, passesHTML: true, footnoteReferenceCounts: [], headings: [], references: []
+            tree: tree, passesHTML: true, footnoteReferenceCounts: [], headings: [], references: [],
+            dataDirectives: [], places: [:]
         )
         return (document, [])
     }

@@ -7,9 +7,11 @@ enum NodeKind: UInt8, Sendable {
     case text, softBreak, lineBreak, code, htmlInline, emphasis, strong, link, image
     // Blocks of GridShow.
     case marker, directive, element, table, tableHead, tableBody, row, cell
-    case definitionList, term, definition, footnoteSection, footnoteDefinition, caption, video, word
+    case definitionList, term, definition, footnoteSection, footnoteDefinition, caption, video, word, data
     // Inline nodes of GridShow.
     case strikethrough, taskMark, footnoteReference, inlineDirective
+    /// The place of what the caller has for a data directive; its label is below it. In a line, or in a `.data` block.
+    case insertion
 
     /// Whether inline nodes stand directly in it.
     var isLeafBlock: Bool {
@@ -58,7 +60,7 @@ struct Node: Sendable {
     /// Whether a list is tight.
     var isTight = false
     var traits: TextTraits = []
-    /// List start, count of items, or index into a side table of the document; negative for none.
+    /// List start, count of items, index of a data directive, or index into a side table of the document; negative for none.
     var number: Int32 = -1
     var parent: NodeIndex = -1
     var firstChild: NodeIndex = -1

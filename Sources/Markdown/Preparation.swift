@@ -251,8 +251,13 @@ struct Preparation {
             return offset + 1
         }
         let name = String(decoding: bytes[directive.name], as: UTF8.self)
-        let isKnown = DirectiveDeclaration.named(name) != nil
-        guard isKnown || bytes[directive.range.upperBound - 1] == UInt8(ascii: "}") else { return offset + 1 }
+        let declaration = DirectiveDeclaration.named(name)
+        let hasBrackets = bytes[directive.name.upperBound] == UInt8(ascii: "[")
+        let isDirective =
+            hasBrackets
+            ? declaration != nil || bytes[directive.range.upperBound - 1] == UInt8(ascii: "}")
+            : declaration?.meaning == .data(.statistic)
+        guard isDirective else { return offset + 1 }
         let number = inlineDirectives.count
         inlineDirectives.append(directive)
         copy(upTo: offset)

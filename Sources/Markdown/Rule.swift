@@ -140,6 +140,22 @@ extension Rule {
         "wrong-directive-attribute", .error, zh: "属性值不合要求：{}",
         en: "An attribute has a value it cannot have: {}"
     )
+    static let wrongCount = Rule(
+        "wrong-directive-attribute", .error, zh: "属性“{}”的值是从 1 起的整数，用半角数字",
+        en: "The attribute “{}” is a whole number from 1 in ASCII digits"
+    )
+    static let emptyListItem = Rule(
+        "wrong-directive-attribute", .error, zh: "属性“{}”的各项用逗号或顿号分开，不能有空项；请补上或删去多余的逗号",
+        en: "The items of the attribute “{}” are parted by commas and none is empty; fill the gap or drop the comma"
+    )
+    static let attributeChoice = Rule(
+        "directive-attribute-choice", .error, zh: "这几个属性要写一个，也只能写一个：{}",
+        en: "Exactly one of these attributes must be written: {}"
+    )
+    static let attributeExclusion = Rule(
+        "directive-attribute-choice", .error, zh: "这几个属性只能写一个：{}",
+        en: "Not more than one of these attributes may be written: {}"
+    )
     static let wrongForm = Rule(
         "wrong-directive-form", .error, zh: "这个指令的写法是：{}", en: "This directive is written: {}"
     )
@@ -156,5 +172,27 @@ extension Rule {
     )
     static let directiveContent = Rule(
         "directive-content", .error, zh: "这个指令里要有：{}", en: "This directive must hold {}"
+    )
+}
+
+// MARK: Figures of data
+
+extension Rule {
+    static let missingCaption = Rule(
+        "missing-directive-caption", .error, zh: "图表要有标题，写在名称后的方括号里：[…]；读屏软件念的也是它",
+        en: "A figure needs a caption, in brackets after the name: […]; it is also what a screen reader says"
+    )
+    static let plainLabel = Rule(
+        "plain-directive-label", .warning, zh: "数据指令的方括号里只写文字，链接、图片和脚注不会显示；请移到正文里",
+        en:
+            "The brackets of a data directive hold words only; links, images and footnotes are not shown, so move them out"
+    )
+    static let statisticInAlternative = Rule(
+        "misplaced-directive", .error, zh: "图片的替代文字里不能放数据，只能写文字；请把数据移到正文里",
+        en: "Alternative text holds words only and cannot show a figure; move the figure into the text"
+    )
+    static let dataNotAtHand = Rule(
+        "data-not-at-hand", .hint, zh: "这里没有数据，图表和数字要在建站时才会出现",
+        en: "There is no data here; charts and figures appear when the site is built"
     )
 }

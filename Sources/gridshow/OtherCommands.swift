@@ -78,7 +78,8 @@ struct MarkdownCommand: ParsableCommand {
         HTMLWriter.write(document, references: nil, words: language == .chinese ? .chinese : .english, into: &html)
         Terminal.output(html)
         let writer = DiagnosticText(language: language, usesColor: Terminal.usesColor)
-        Terminal.errorText(writer.text(of: diagnostics) { _ in bytes })
+        let hints = document.dataDirectives.map(\.hintWithoutData)
+        Terminal.errorText(writer.text(of: (diagnostics + hints).inOrder()) { _ in bytes })
         if diagnostics.containsError { throw ExitStatus.contentFaults }
     }
 

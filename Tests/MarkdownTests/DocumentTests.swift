@@ -107,6 +107,9 @@ struct DocumentTests {
         #expect(Set(names).count == names.count)
         for declaration in DirectiveDeclaration.all {
             #expect(!declaration.help.zh.isEmpty && !declaration.help.en.isEmpty)
+            let keys = declaration.attributes.flatMap { [$0.name] + $0.aliases }
+            #expect(Set(keys).count == keys.count, "\(declaration.name)")
+            #expect(declaration.attributes.allSatisfy { !$0.help.zh.isEmpty && !$0.help.en.isEmpty })
             #expect(DirectiveDeclaration.named(declaration.aliases.first ?? "")?.name == declaration.name)
         }
     }

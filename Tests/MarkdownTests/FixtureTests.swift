@@ -4,6 +4,7 @@ import Markdown
 import Testing
 
 /// The files in `Specifications/GridShow` show every extension: input, HTML, diagnostics. They are documentation and test at once.
+/// For data directives a line with everything that the caller gets stands in the place of the caller's answer.
 ///
 ///     === title
 ///     input
@@ -42,7 +43,7 @@ struct FixtureTests {
 
     @Test(
         "Every extension does what its fixture shows",
-        arguments: ["blocks", "breaks", "directives", "emphasis", "faults", "inlines"]
+        arguments: ["blocks", "breaks", "data", "directives", "emphasis", "faults", "inlines"]
     )
     func behaviour(file: String) throws {
         let fixtures = try fixtures(file)
@@ -51,7 +52,7 @@ struct FixtureTests {
             let bytes = Array(fixture.input.utf8)
             let (document, diagnostics) = MarkdownParser.parse(MarkdownSource(file: "a.md", bytes: bytes))
             var output: [UInt8] = []
-            HTMLWriter.write(document, into: &output)
+            HTMLWriter.write(document, insertions: insertions(for: document), into: &output)
             let html = trimmingLineBreaks(String(decoding: output, as: UTF8.self))
             #expect(html == trimmingLineBreaks(fixture.html), "\(file): \(fixture.title)")
             let lines = diagnostics.map { line($0, bytes) }.joined(separator: "\n")

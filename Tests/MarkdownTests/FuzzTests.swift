@@ -57,10 +57,22 @@ struct FuzzTests {
         return false
     }
 
+    /// What is wrong with the answers to data directives in a page; nil if each stands there once and in order.
+    private func insertionFault(_ document: MarkdownDocument, _ html: [UInt8]) -> String? {
+        let found = String(decoding: html, as: UTF8.self).split(
+            separator: " data-i=\"", omittingEmptySubsequences: false
+        )
+        .dropFirst().compactMap { Int($0.prefix { $0.isNumber }) }
+        if found != Array(document.dataDirectives.indices) { return "insertions \(found)" }
+        var bare: [UInt8] = []
+        HTMLWriter.write(document, into: &bare)
+        return bare.count <= html.count ? nil : "more is written without insertions"
+    }
+
     private func examine(_ bytes: [UInt8], _ place: String) -> Bool {
         let (document, diagnostics) = MarkdownParser.parse(MarkdownSource(file: "a.md", bytes: bytes))
         var output: [UInt8] = []
-        HTMLWriter.write(document, into: &output)
+        HTMLWriter.write(document, insertions: insertions(for: document), into: &output)
         let text = String(decoding: bytes, as: UTF8.self).debugDescription
         if let fault = fault(in: output) {
             Issue.record("\(place): \(fault)\n\(text)\n\(String(decoding: output, as: UTF8.self))")
@@ -73,7 +85,13 @@ struct FuzzTests {
             Issue.record("\(place): a sentinel is left\n\(text)\n\(String(decoding: output, as: UTF8.self))")
             return false
         }
-        let spans = diagnostics.map(\.span.range) + document.references.map(\.span.range)
+        if let fault = insertionFault(document, output) {
+            Issue.record("\(place): \(fault)\n\(text)\n\(String(decoding: output, as: UTF8.self))")
+            return false
+        }
+        let spans =
+            diagnostics.map(\.span.range) + document.references.map(\.span.range)
+            + document.dataDirectives.flatMap { [$0.span.range, $0.labelSpan.range] }
         if spans.contains(where: { $0.lowerBound < 0 || $0.upperBound > bytes.count }) {
             Issue.record("\(place): a span outside the file\n\(text)")
             return false

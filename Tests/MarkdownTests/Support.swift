@@ -17,6 +17,23 @@ func htmlBytes(_ bytes: [UInt8], _ options: MarkdownOptions = .gridShow) -> [UIn
     return output
 }
 
+/// An answer to every data directive that says what was asked, and the directive's place in the document.
+func insertions(for document: MarkdownDocument) -> [[UInt8]] {
+    document.dataDirectives.enumerated().map { index, directive in
+        let tag = directive.form == .inline ? "b" : "p"
+        let names = DirectiveDeclaration.all.flatMap(\.attributes).map(\.name)
+        let values = Set(names).sorted().filter { directive.value($0) != nil }.map { name in
+            " \(name)=" + directive.list(name).map(\.text).joined(separator: "|")
+        }
+        let form = "\(directive.form)".split(separator: ".").last ?? ""
+        let text =
+            "\(directive.isFaulty ? "faulty " : "")\(directive.kind) \(form) [\(directive.label)]\(values.joined())"
+        let escapes: [UnicodeScalar: String] = ["&": "&amp;", "<": "&lt;", ">": "&gt;"]
+        let escaped = text.unicodeScalars.map { escapes[$0] ?? String($0) }.joined()
+        return Array("<\(tag) data-i=\"\(index)\">\(escaped)</\(tag)>".utf8)
+    }
+}
+
 /// A text without the line breaks at its end.
 func trimmingLineBreaks(_ text: String) -> String {
     var text = text
