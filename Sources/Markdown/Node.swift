@@ -13,6 +13,16 @@ enum NodeKind: UInt8, Sendable {
     /// The place of what the caller has for a data directive; its label is below it. In a line, or in a `.data` block.
     case insertion
 
+    /// Whether it stands in a line.
+    var isInline: Bool {
+        switch self {
+        case .text, .softBreak, .lineBreak, .code, .htmlInline, .emphasis, .strong, .link, .image, .strikethrough,
+            .taskMark, .footnoteReference, .inlineDirective, .insertion, .word:
+            return true
+        default: return false
+        }
+    }
+
     /// Whether inline nodes stand directly in it.
     var isLeafBlock: Bool {
         switch self {

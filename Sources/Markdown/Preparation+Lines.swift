@@ -20,7 +20,7 @@ extension Preparation {
     }
 
     /// Skips indentation, `>` and list markers.
-    private func skipContainers(_ lineStart: Int, end: Int) -> Int {
+    func skipContainers(_ lineStart: Int, end: Int) -> Int {
         var offset = lineStart
         while offset < end {
             let byte = bytes[offset]

@@ -96,6 +96,22 @@ struct DocumentTests {
         #expect(document.summary(limit: 100) == "第一句“话”。第二句很长很长。第三")
     }
 
+    @Test("A statistic is its label in summaries, headings and plain text; captions of figures are not prose of a text")
+    func statistics() {
+        let (source, document, _) = parse(
+            "# 题:stat[若干]{of=a measure=b}\n\n共:stat[两千]{of=a measure=b}户。\n\n::chart[图]{of=a measure=b}\n",
+            frontMatter: "---\na: b\n---\n")
+        #expect(document.plainText() == "题若干\n共两千户。")
+        #expect(document.summary() == "共两千户。")
+        #expect(document.headings.map(\.id) == ["题若干"])
+        let chart = document.dataDirectives.last
+        #expect(chart?.kind == .chart && chart?.label == "图")
+        #expect(chart.map { marked($0.labelSpan, in: source) } == "图")
+        #expect(chart?.value("measure").map { marked($0.span, in: source) } == "b")
+        #expect(chart?.list("of").map { marked($0.span, in: source) } == ["a"])
+        #expect(chart?.list("rows").isEmpty == true && chart?.value("rows") == nil)
+    }
+
     @Test("Characters are counted as editors count them")
     func characters() {
         #expect(parse("微网，12345 hello world。").1.characterCount == 5)

@@ -69,6 +69,25 @@ struct FuzzTests {
         return bare.count <= html.count ? nil : "more is written without insertions"
     }
 
+    /// What is wrong with the places of a document's words; nil if each leads to the words themselves.
+    private func proseFault(_ document: MarkdownDocument, _ bytes: [UInt8]) -> String? {
+        let prose = document.prose(in: MarkdownSource(file: "a.md", bytes: bytes))
+        for block in prose.blocks + prose.tables.flatMap({ $0.rows.joined() }) {
+            var offset = 0
+            for run in block.runs {
+                let (text, range) = (Array(run.text.utf8), run.span.range)
+                if run.offset != offset { return "a run of \(block.text.debugDescription) begins at \(run.offset)" }
+                offset += text.count
+                if hasSentinel(text) { return "a sentinel in \(block.text.debugDescription)" }
+                guard range.lowerBound >= 0, range.upperBound <= bytes.count else { return "a run outside the file" }
+                if text.count == range.count, text != Array(bytes[range]), text != [0x20], text != [0x0A] {
+                    return "\(run.text.debugDescription) is not at \(range)"
+                }
+            }
+        }
+        return nil
+    }
+
     private func examine(_ bytes: [UInt8], _ place: String) -> Bool {
         let (document, diagnostics) = MarkdownParser.parse(MarkdownSource(file: "a.md", bytes: bytes))
         var output: [UInt8] = []
