@@ -18,6 +18,8 @@ extension DocumentBuilder {
             }
             if let value = value(of: written, attribute) { result[attribute.name] = (value, written.value) }
         }
+        // Braces that could not be read have been reported; what they lack is not known.
+        if syntax.fault != nil, declaration.meaning == .data(.statistic) { return result }
         for attribute in declaration.attributes where attribute.isRequired && result[attribute.name] == nil {
             diagnostics.append(Rule.missingAttribute.diagnostic(at: span(syntax.range), attribute.name))
         }

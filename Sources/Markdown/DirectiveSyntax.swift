@@ -168,6 +168,9 @@ struct DirectiveReader {
         }
     }
 
+    /// The name that begins at `start`; empty if none does.
+    func name(at start: Int) -> Range<Int> { start..<nameEnd(from: start) }
+
     /// Letters, digits, `-`, `_` and characters outside ASCII that are not punctuation.
     private func nameEnd(from start: Int) -> Int {
         var offset = start

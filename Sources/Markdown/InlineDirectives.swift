@@ -104,7 +104,7 @@ extension DocumentBuilder {
             tree[node].text = tree.store(Array((values["title"]?.text ?? "").utf8))
         case .data(.statistic):
             tree[node].kind = .insertion
-            let isFaulty = diagnostics.count > faultCount
+            let isFaulty = diagnostics.count > faultCount || syntax.fault != nil
             openStatistics.append(OpenStatistic(node: node, syntax: syntax, values: values, isFaulty: isFaulty))
         default: tree.dissolve(node)
         }

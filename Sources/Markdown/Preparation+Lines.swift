@@ -65,7 +65,9 @@ extension Preparation {
         let reader = DirectiveReader(bytes: bytes, end: lineEnd)
         guard let directive = reader.blockDirective(at: offset), directive.fault == nil else {
             let colons = bytes[offset..<lineEnd].prefix { $0 == UInt8(ascii: ":") }.count
-            if colons >= 3 { report(offset..<lineEnd, .malformedDirective) }
+            let name = reader.name(at: offset + colons)
+            let isKnown = DirectiveDeclaration.named(String(decoding: bytes[name], as: UTF8.self)) != nil
+            if colons >= 3 || isKnown { report(offset..<lineEnd, .malformedDirective) }
             return lineStart
         }
         if directive.place == .leaf, directive.label == nil, directive.attributes.isEmpty,

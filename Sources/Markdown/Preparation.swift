@@ -258,6 +258,9 @@ struct Preparation {
             ? declaration != nil || bytes[directive.range.upperBound - 1] == UInt8(ascii: "}")
             : declaration?.meaning == .data(.statistic)
         guard isDirective else { return offset + 1 }
+        if let fault = directive.fault, declaration?.meaning == .data(.statistic) {
+            report(fault, .malformedAttributes)
+        }
         let number = inlineDirectives.count
         inlineDirectives.append(directive)
         copy(upTo: offset)

@@ -126,6 +126,10 @@ extension Rule {
         "malformed-directive", .error, zh: "指令写作 :::名称[标题]{属性=值}，单独一行；这一行读不懂",
         en: "A directive is written :::name[title]{key=value} on a line of its own; this line cannot be read"
     )
+    static let malformedAttributes = Rule(
+        "malformed-directive", .error, zh: "属性写作 {属性=值}，有空格的值加半角引号，并以 } 结束；这里读不懂",
+        en: "Attributes are written {key=value}, values with spaces in quotes, and end with }; these cannot be read"
+    )
     static let unknownDirective = Rule(
         "unknown-directive", .error, zh: "没有名为“{}”的指令", en: "There is no directive called “{}”"
     )

@@ -17,12 +17,13 @@ func htmlBytes(_ bytes: [UInt8], _ options: MarkdownOptions = .gridShow) -> [UIn
     return output
 }
 
+private let attributeNames = Set(DirectiveDeclaration.all.flatMap(\.attributes).map(\.name)).sorted()
+
 /// An answer to every data directive that says what was asked, and the directive's place in the document.
 func insertions(for document: MarkdownDocument) -> [[UInt8]] {
     document.dataDirectives.enumerated().map { index, directive in
         let tag = directive.form == .inline ? "b" : "p"
-        let names = DirectiveDeclaration.all.flatMap(\.attributes).map(\.name)
-        let values = Set(names).sorted().filter { directive.value($0) != nil }.map { name in
+        let values = attributeNames.filter { directive.value($0) != nil }.map { name in
             " \(name)=" + directive.list(name).map(\.text).joined(separator: "|")
         }
         let form = "\(directive.form)".split(separator: ".").last ?? ""
