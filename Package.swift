@@ -24,7 +24,7 @@ let package = Package(
         .target(name: "Graphics", dependencies: ["Diagnostics"], swiftSettings: strict),
         .target(
             name: "SiteBuilding",
-            dependencies: ["Diagnostics", "Content", "Markdown", "Templates", "Graphics", "Yams"],
+            dependencies: ["Diagnostics", "Content", "Markdown", "Templates", "Statistics", "Graphics", "Yams"],
             swiftSettings: strict
         ),
         .executableTarget(

@@ -22,7 +22,7 @@ public struct SourceCitation: Sendable, Hashable {
     public let note: String
 
     /// The sources listed in a checked field.
-    static func list(_ values: FieldValues) -> [SourceCitation] {
+    public static func list(_ values: FieldValues) -> [SourceCitation] {
         values.records("sources").compactMap { source in
             guard let title = source.text("title") else { return nil }
             return SourceCitation(
@@ -75,6 +75,8 @@ public struct Article: Sendable {
     public let updated: CalendarDate?
     /// The district; empty where none was written, as the rest may be.
     public let district: String
+    /// Where the district is written; the start of the file where it is not.
+    public let districtSpan: Span
     /// The sub-district or town.
     public let street: String
     /// The community's name as written.
@@ -106,7 +108,8 @@ public struct Article: Sendable {
     ///   - contentPath: the path below `content/`.
     ///   - file: the path as the user would write it.
     public init?(_ values: FieldValues, kind: ContentKind, contentPath: String, file: String, custom: [CustomField]) {
-        guard let title = values.text("title"), kind == .page || values.date("date") != nil else { return nil }
+        let needsDate = kind != .page && kind != .report
+        guard let title = values.text("title"), !needsDate || values.date("date") != nil else { return nil }
         let fileName = contentPath.split(separator: "/").last.map(String.init) ?? contentPath
         let writtenSlug = values.locatedText("slug")
         self.kind = kind
@@ -118,6 +121,7 @@ public struct Article: Sendable {
         date = values.date("date")
         updated = values.date("updated")
         district = values.text("district") ?? ""
+        districtSpan = values.locatedText("district")?.span ?? .start(of: file)
         street = values.text("street") ?? ""
         community = values.text("community") ?? ""
         topics = unique(values.texts("topics").map(\.value))

@@ -8,6 +8,7 @@ extension Schema {
         case .news: Schema(kind.label, newsFields)
         case .interview: Schema(kind.label, interviewFields)
         case .page: Schema(kind.label, pageFields)
+        case .report: Schema(kind.label, reportFields)
         case .community: Schema(kind.label, communityFields)
         case .election: Schema(kind.label, electionFields)
         }
@@ -59,7 +60,7 @@ extension Schema {
             "cover_alt", .text(maximum: 120), zh: "题图里有什么；写了题图就必填",
             en: "what the cover shows; required with a cover", example: "居民在广场议事"),
     ]
-    private static let sources = Field(
+    static let sources = Field(
         "sources", .list(.record(sourceFields)), zh: "出处", en: "where the facts come from",
         example: "\n  - title: 华西社区报专版\n    publisher: 华西社区报")
     private static let publication: [Field] = [
@@ -119,6 +120,13 @@ extension Schema {
             date(isRequired: false), sources,
         ] + publication
 
+    private static let reportFields =
+        [
+            title, date(isRequired: false), summary, Field("author", .text(maximum: 60), zh: "作者", en: "the author"),
+            tags, sources,
+        ]
+        + publication
+
     private static let communityFields =
         [
             Field("name", .text(maximum: 30), isRequired: true, zh: "名称", en: "the name", example: "三根松社区"),
@@ -131,20 +139,9 @@ extension Schema {
             Field("introduction", zh: "介绍，空行分段", en: "an introduction, blank lines between paragraphs"),
             Field("as_of", .date, zh: "数据截至", en: "the date of the figures", example: "2023-12-15"),
             Field(
-                "figures",
-                .list(
-                    .record([
-                        Field("label", isRequired: true, zh: "指标", en: "what is counted", example: "微网格"),
-                        Field("value", .number(), isRequired: true, zh: "数值", en: "the number", example: "83"),
-                        Field("unit", zh: "单位", en: "the unit", example: "个"),
-                        Field("note", zh: "备注", en: "a remark"),
-                        Field(
-                            "cells", .flag, zh: "画成格子，一格一个；只用于网格数", en: "drawn as cells, one each; for grids only",
-                            example: "true"),
-                    ])), zh: "数据", en: "figures",
+                "figures", .list(.record(figureFields)), zh: "公布的数字", en: "published figures",
                 example: "\n  - label: 微网格\n    value: 83\n    unit: 个"),
-            sources,
-        ]
+        ] + gridFields + [sources]
 
     private static let electionFields = [
         title, summary,

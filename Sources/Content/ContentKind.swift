@@ -6,6 +6,7 @@ public enum ContentKind: String, Sendable, CaseIterable, Hashable {
     case news
     case interview
     case page
+    case report
     case community
     case election
 
@@ -16,6 +17,7 @@ public enum ContentKind: String, Sendable, CaseIterable, Hashable {
         case .news: "news"
         case .interview: "interviews"
         case .page: "pages"
+        case .report: "reports"
         case .community: "communities"
         case .election: "elections"
         }
@@ -26,12 +28,12 @@ public enum ContentKind: String, Sendable, CaseIterable, Hashable {
         switch self {
         case .community: "community.yaml"
         case .election: "election.yaml"
-        case .caseStudy, .news, .interview, .page: nil
+        case .caseStudy, .news, .interview, .page, .report: nil
         }
     }
 
     /// The kinds that are one Markdown file each, in the order in which they are loaded.
-    public static let articles: [ContentKind] = [.caseStudy, .news, .interview, .page]
+    public static let articles: [ContentKind] = [.caseStudy, .news, .interview, .page, .report]
 
     /// What people call one of these.
     public var label: LocalizedText {
@@ -40,6 +42,7 @@ public enum ContentKind: String, Sendable, CaseIterable, Hashable {
         case .news: LocalizedText(zh: "新闻", en: "news item")
         case .interview: LocalizedText(zh: "访谈", en: "interview")
         case .page: LocalizedText(zh: "页面", en: "page")
+        case .report: LocalizedText(zh: "报告", en: "report")
         case .community: LocalizedText(zh: "社区", en: "community")
         case .election: LocalizedText(zh: "评选", en: "election")
         }

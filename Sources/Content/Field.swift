@@ -28,6 +28,9 @@ public indirect enum FieldType: Sendable {
     case record([Field])
     /// A mapping from names that the editor chooses to records.
     case dictionary([Field])
+    /// A mapping from names that the editor chooses to whole numbers, 0 or more: `微网格: 83`. Each entry comes out
+    /// as a record with the one field `count`.
+    case counts
     /// A mapping from content kinds to such dictionaries: `fields:` of site.yaml.
     case fieldDeclarations
 
@@ -44,6 +47,7 @@ public indirect enum FieldType: Sendable {
         case .topic: LocalizedText(zh: "专题", en: "theme")
         case .file: LocalizedText(zh: "文件路径", en: "file path")
         case .list(let element): LocalizedText(zh: "\(element.label.zh)的列表", en: "list of \(element.label.en)")
+        case .counts: LocalizedText(zh: "名称和个数", en: "names with counts")
         case .record, .dictionary, .fieldDeclarations: LocalizedText(zh: "一组字段", en: "group of fields")
         }
     }

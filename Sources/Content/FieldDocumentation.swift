@@ -2,7 +2,7 @@ import Diagnostics
 
 /// The documentation of fields, made from the same declarations that validation uses.
 public enum FieldDocumentation {
-    /// A list of all fields of a content kind, `site` or `topics`, with types, rules and examples.
+    /// A list of all fields of a content kind, `site`, `topics`, `districts` or `statistics`, with types, rules and examples.
     ///
     /// - Returns: nil for any other subject.
     public static func text(for subject: String, in language: Language) -> String? {
@@ -10,6 +10,8 @@ public enum FieldDocumentation {
             switch subject {
             case "site": .site
             case "topics": .topic
+            case "districts": .district
+            case "statistics": .statistics
             default: ContentKind(rawValue: subject).map { .of($0) }
             }
         guard let schema else { return nil }

@@ -75,6 +75,15 @@ public struct FieldValues: Sendable {
         return elements.compactMap { element in text(of: element.value).map { Located($0, at: element.span) } }
     }
 
+    /// The texts of a field that is a list of lists, such as `[[a, b], c]`; a single text counts as a list of one.
+    public func groups(_ name: String) -> [[Located<String>]] {
+        guard case .list(let elements)? = values[name]?.value else { return [] }
+        return elements.map { element in
+            guard case .list(let inner) = element.value else { return [] }
+            return inner.compactMap { item in text(of: item.value).map { Located($0, at: item.span) } }
+        }
+    }
+
     /// The mapping of a record field.
     public func record(_ name: String) -> FieldValues? {
         if case .record(let record)? = values[name]?.value { return record }

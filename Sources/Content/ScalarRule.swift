@@ -24,7 +24,7 @@ struct ScalarRule {
         case .choice(let words): checkChoice(words)
         case .topic: checkTopic()
         case .file(let suffixes): checkFile(suffixes)
-        case .list, .record, .dictionary, .fieldDeclarations:
+        case .list, .record, .dictionary, .counts, .fieldDeclarations:
             .failure(Fault(diagnostic: .wrongType(of: quotedName, expected: type, at: span)))
         }
     }

@@ -65,6 +65,7 @@ public struct SchemaValidation: Sendable {
         case .list(let element): return .list(checkList(raw, element, name: name))
         case .record(let fields): return .record(validate(raw, fields: fields, owner: label))
         case .dictionary(let fields): return checkDictionary(raw, fields, label).map { .dictionary($0) }
+        case .counts: return checkCounts(raw, label).map { .dictionary($0) }
         case .fieldDeclarations:
             return checkDictionary(raw, nil, label).map { .dictionary($0) }
         default: break
@@ -87,6 +88,29 @@ public struct SchemaValidation: Sendable {
         if case .list(let list, _) = raw { elements = list } else { elements = [raw] }
         return elements.compactMap { value in
             check(value, element, name: name).map { Located($0, at: value.span) }
+        }
+    }
+
+    /// Names with whole numbers, 0 or more.
+    private mutating func checkCounts(
+        _ raw: RawValue, _ label: LocalizedText
+    ) -> [(key: String, value: FieldValues)]? {
+        guard case .map(let entries, _) = raw else {
+            diagnostics.append(.wrongType(of: label, expected: .counts, at: raw.span))
+            return nil
+        }
+        return entries.compactMap { entry in
+            guard let value = check(entry.value, .number(minimum: 0, maximum: 1_000_000), name: entry.key) else {
+                return nil
+            }
+            guard case .number(let number, _) = value, number == number.rounded() else {
+                diagnostics.append(
+                    .wrongType(
+                        of: LocalizedText(zh: "“\(entry.key)”", en: "“\(entry.key)”"), expected: .counts,
+                        at: entry.value.span))
+                return nil
+            }
+            return (entry.key, FieldValues(["count": Located(value, at: entry.value.span)], at: entry.value.span))
         }
     }
 

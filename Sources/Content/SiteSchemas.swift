@@ -3,7 +3,7 @@ import Diagnostics
 extension Schema {
     /// The pages that navigation can name without a file.
     public static let builtInPages = [
-        "home", "cases", "topics", "districts", "communities", "news", "interviews",
+        "home", "cases", "topics", "districts", "communities", "news", "interviews", "reports",
     ]
 
     /// content/topics.yaml: a list of records with these fields.

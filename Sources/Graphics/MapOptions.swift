@@ -33,6 +33,9 @@ public struct MapOptions: Hashable, Sendable {
     public var placement: Placement
     /// Unique in the page; begins the ids of the map's own patterns.
     public var figureID: String
+    /// Stands before `c-CODE` and `r-CODE` in ids and links, so that a page can show two maps of one community; ASCII
+    /// letters, digits and hyphens.
+    public var idPrefix = ""
     /// Pixels; `tiles` and `counts` take what they need of it and more only if their smallest tiles ask for it.
     public var width: Int
     /// Pixels of the area-true part of `blocks`; the others find their own.

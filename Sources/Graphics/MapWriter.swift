@@ -95,7 +95,9 @@ struct MapWriter {
             if let address = unit.address {
                 svg.escaped(address)
             } else {
-                svg.markup("#r-")
+                svg.markup("#")
+                svg.plain(options.idPrefix)
+                svg.markup("r-")
                 svg.plain(unit.code)
             }
             svg.markup(isTabStop || unit.address != nil ? "\"" : "\" tabindex=\"-1\"")
@@ -104,7 +106,9 @@ struct MapWriter {
     }
 
     private mutating func attribute(id unit: MapUnit) {
-        svg.markup(" id=\"c-")
+        svg.markup(" id=\"")
+        svg.plain(options.idPrefix)
+        svg.markup("c-")
         svg.plain(unit.code)
         svg.markup("\"")
     }

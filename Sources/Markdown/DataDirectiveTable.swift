@@ -8,7 +8,7 @@ extension DirectiveDeclaration {
         otherNames: [Alias(name: "网格图"), Alias(name: "网格地图")],
         forms: [.leaf, .container],
         attributes: [
-            text("of", ["社区"], isRequired: true, zh: "哪个社区", en: "Which community"),
+            text("of", ["社区"], zh: "哪个社区；不写就是本文的社区", en: "Which community; that of the text by default"),
             text("color", ["颜色", "着色"], zh: "按哪个指标着色", en: "The measure that colours the grids"),
             text("area", ["面积"], zh: "按哪个指标定面积", en: "The measure that gives the grids their areas"),
             choice(
@@ -31,7 +31,7 @@ extension DirectiveDeclaration {
     static let chart = DirectiveDeclaration(
         meaning: .data(.chart), name: "chart", otherNames: [Alias(name: "图表")], forms: [.leaf, .container],
         attributes: [
-            attribute("of", ["社区"], .list, zh: "哪些社区", en: "Which communities"),
+            attribute("of", ["社区"], .list, zh: "哪些社区；不写就是本文的社区", en: "Which communities; that of the text by default"),
             table,
             choice("type", ["类型", "种类"], chartTypes, zh: "图表的种类", en: "What kind of chart"),
             measure(isRequired: false),
@@ -65,7 +65,7 @@ extension DirectiveDeclaration {
         meaning: .data(.statistic), name: "stat", otherNames: [Alias(name: "数"), Alias(name: "数据")],
         forms: [.inline, .leaf],
         attributes: [
-            text("of", ["社区"], zh: "哪个社区", en: "Which community"),
+            text("of", ["社区"], zh: "哪个社区；不写就是本文的社区", en: "Which community; that of the text by default"),
             table,
             measure(isRequired: true),
             text("code", ["网格", "行"], zh: "哪个网格或哪一行", en: "Which grid or row"),
@@ -108,7 +108,7 @@ extension DirectiveDeclaration {
         Choice(name: "multiples", aliases: ["小图组"]),
     ]
 
-    private static let source = Alternative(names: ["of", "table"], isRequired: true)
+    private static let source = Alternative(names: ["of", "table"], isRequired: false)
 
     private static let table = text("table", ["统计表"], zh: "哪张统计表", en: "Which table of statistics")
 

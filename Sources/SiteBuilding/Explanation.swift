@@ -32,6 +32,7 @@ private func origin(of content: PageContent, _ site: Site) -> (template: String,
     case .notFound: ("404", [])
     case .overview: ("overview", [])
     case .community(let position): ("community", [site.communities[position].file])
+    case .table(let position): ("table", [site.statistics.tables[position].file])
     case .election(let position): ("election", [site.elections[position].file])
     case .article(let kind, let position):
         (

@@ -82,8 +82,10 @@ public struct SiteBuild: Sendable {
         let (loaded, theme, outcome) = (inputs.loaded, inputs.theme, inputs.outcome)
         let language = loaded.settings?.language
         let unrendered = loaded.articles.filter { outcome.site == nil || ($0.isDraft && !options.includesDrafts) }
+        let sources = BodySources(routes: outcome.routes, statistics: loaded.statistics)
         let unrenderedFaults = try checkBodies(
-            loaded.faultyFiles + unrendered.map { ($0.contentPath, $0.isDraft) }, outcome.routes)
+            loaded.faultyFiles.map { ($0.path, $0.isDraft, .unknown) }
+                + unrendered.map { ($0.contentPath, $0.isDraft, sources.home(of: $0)) }, sources)
         let found = outcome.diagnostics + theme.diagnostics + unrenderedFaults
         guard let site = outcome.site, !theme.diagnostics.containsError else {
             return BuildReport(
@@ -111,11 +113,12 @@ public struct SiteBuild: Sendable {
     ///
     /// - Parameter articles: the articles' paths below the content folder; the faults of drafts are warnings.
     private func checkBodies(
-        _ articles: [(path: String, isDraft: Bool)], _ routes: RouteTable
+        _ articles: [(path: String, isDraft: Bool, home: HomeCommunity)], _ sources: BodySources
     ) throws -> [Diagnostic] {
         let bodies = try parallelMap(count: articles.count, jobs: options.jobs) { index in
-            let (path, isDraft) = articles[index]
-            let body = try ArticleBody.read("\(options.content)/\(path)", contentPath: path, routes: routes)
+            let (path, isDraft, home) = articles[index]
+            let body = try ArticleBody.read(
+                "\(options.content)/\(path)", contentPath: path, home: home, sources: sources)
             let isHidden = isDraft && !options.includesDrafts
             return (isHidden ? body.diagnostics.map(\.asWarning) : body.diagnostics, isHidden ? [] : body.anchorUses)
         }
@@ -127,6 +130,8 @@ public struct SiteBuild: Sendable {
     private struct Rendering {
         let pages: [PlannedPage]
         let entries: [OutputTree.Entry]
+        /// The pages that show made-up data.
+        let demonstrations: Set<OutputPath>
         let diagnostics: [Diagnostic]
     }
 
@@ -139,14 +144,24 @@ public struct SiteBuild: Sendable {
             progress: { [progress] in progress(BuildProgress(phase: .rendering, done: $0, total: pages.count)) },
             transform: { index in
                 let page = try renderer.render(pages[index])
-                let isWhole = !page.diagnostics.containsError
-                let entry = isWhole ? try output?.stage(page.bytes, at: pages[index].path.text, number: index) : nil
-                return (entry, page.diagnostics, page.anchorUses)
+                let entries = page.diagnostics.containsError ? [] : try output?.stage(page, pages[index], index) ?? []
+                return PageResult(
+                    entries: entries, diagnostics: page.diagnostics, anchorUses: page.anchorUses,
+                    isDemonstration: page.isDemonstration)
             })
-        let anchors = try AnchorCheck.run(
-            results.flatMap(\.2), contentRoot: options.content)
+        let anchors = try AnchorCheck.run(results.flatMap(\.anchorUses), contentRoot: options.content)
         return Rendering(
-            pages: pages, entries: results.compactMap(\.0), diagnostics: results.flatMap(\.1) + anchors)
+            pages: pages, entries: results.flatMap(\.entries),
+            demonstrations: Set(zip(pages, results).filter { $0.1.isDemonstration }.map(\.0.path)),
+            diagnostics: results.flatMap(\.diagnostics) + anchors)
+    }
+
+    /// What is kept of a page when its bytes are gone.
+    private struct PageResult {
+        let entries: [OutputTree.Entry]
+        let diagnostics: [Diagnostic]
+        let anchorUses: [AnchorUse]
+        let isDemonstration: Bool
     }
 
     /// Stages everything that is no page: what pages need, so it is moved into place before them.
@@ -166,10 +181,24 @@ public struct SiteBuild: Sendable {
             }
             number += 1
         }
-        for document in SiteDocuments(site: site, pages: rendered.pages, words: theme.words).all() {
+        for document in SiteDocuments(
+            site: site, pages: rendered.pages, words: theme.words, demonstrations: rendered.demonstrations
+        ).all() {
             try stage(document.bytes, document.path)
         }
         return files
+    }
+}
+
+extension OutputTree {
+    /// Stages a page and the files beside it; those come first, since the page needs them.
+    ///
+    /// - Parameter index: the page's position, which is its number; the files beside it have numbers that no page has.
+    fileprivate func stage(_ page: RenderedPage, _ planned: PlannedPage, _ index: Int) throws -> [Entry] {
+        let files = try page.attachments.enumerated().map { position, file in
+            try stage(file.bytes, at: file.path.text, number: (position + 1) << 32 + index)
+        }
+        return files + [try stage(page.bytes, at: planned.path.text, number: index)]
     }
 }
 

@@ -11,6 +11,10 @@ struct ContentListing: Sendable {
     let communities: [String]
     /// Names of folders in `elections/` that hold a description.
     let elections: [String]
+    /// Names of tables in `statistics/`, without the suffix, that have a description.
+    let tables: [String]
+    /// Whether there is a districts.yaml.
+    let hasDistricts: Bool
     /// Files that are published as they are, as paths below the root in byte order.
     let staticFiles: [String]
     /// Files in places that no page is made from.
@@ -18,8 +22,10 @@ struct ContentListing: Sendable {
 
     /// Folders whose files are published unchanged.
     static let staticFolders = ["images", "files", "videos"]
-    private static let ownFiles = ["site.yaml", "topics.yaml"]
-    private static let otherFolders = ["templates", "strings", "statistics"]
+    private static let ownFiles = ["site.yaml", "topics.yaml", "districts.yaml"]
+    private static let otherFolders = ["templates", "strings"]
+    /// The files of a community besides its description.
+    private static let communityFiles = ["grids.csv", "stats.csv", "boundary.geojson", layoutLockName]
 
     /// Lists the folder at `root`.
     ///
@@ -27,11 +33,13 @@ struct ContentListing: Sendable {
     static func scan(_ root: String) throws -> ContentListing {
         var sorter = Sorter(root: root)
         for path in try filesBelow(root) { sorter.add(path) }
+        sorter.reportIncomplete()
         return ContentListing(
             root: root,
             articles: ContentKind.articles.flatMap { kind in (sorter.articles[kind] ?? []).map { (kind, $0) } },
             communities: sorter.folders[.community] ?? [],
             elections: sorter.folders[.election] ?? [],
+            tables: sorter.tables, hasDistricts: sorter.hasDistricts,
             staticFiles: sorter.staticFiles,
             diagnostics: sorter.diagnostics)
     }
@@ -44,7 +52,14 @@ struct ContentListing: Sendable {
         var articles: [ContentKind: [String]] = [:]
         var folders: [ContentKind: [String]] = [:]
         var staticFiles: [String] = []
+        var tables: [String] = []
+        var hasDistricts = false
         var diagnostics: [Diagnostic] = []
+        /// The first file of each community's folder, and of each table without a description.
+        private var folderFiles: [(folder: String, path: String)] = []
+        private var tableFiles: [String] = []
+
+        init(root: String) { self.root = root }
 
         mutating func add(_ path: String) {
             let parts = path.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
@@ -52,8 +67,11 @@ struct ContentListing: Sendable {
             let name = parts[parts.count - 1]
             if parts.count == 1 {
                 if !ContentListing.ownFiles.contains(name) { report(path, name: name) }
+                if name == "districts.yaml" { hasDistricts = true }
             } else if ContentListing.staticFolders.contains(folder) {
                 staticFiles.append(path)
+            } else if folder == "statistics" {
+                addTable(path, name: name, depth: parts.count)
             } else if let kind = ContentKind.allCases.first(where: { $0.folder == folder }) {
                 add(path, name: name, depth: parts.count, kind: kind, item: parts[1])
             } else if !ContentListing.otherFolders.contains(folder) {
@@ -72,9 +90,58 @@ struct ContentListing: Sendable {
             }
             if depth == 3, name == description {
                 folders[kind, default: []].append(item)
+            } else if depth == 3, kind == .community, !name.hasSuffix(".md") {
+                addCommunityFile(path, name: name, folder: item)
             } else if depth < 3 || name.hasSuffix(".md") {
                 report(path, name: name)
             }
+        }
+
+        private mutating func addTable(_ path: String, name: String, depth: Int) {
+            if depth == 2, name.hasSuffix(".yaml") {
+                tables.append(String(name.dropLast(5)))
+            } else if depth == 2, name.hasSuffix(".csv") {
+                tableFiles.append(String(name.dropLast(4)))
+            } else {
+                report(path, name: name)
+            }
+        }
+
+        private mutating func addCommunityFile(_ path: String, name: String, folder: String) {
+            if folderFiles.last?.folder != folder { folderFiles.append((folder, path)) }
+            if ContentListing.communityFiles.contains(name) { return }
+            let span = Span.start(of: "\(root)/\(path)")
+            let known = ["community.yaml"] + ContentListing.communityFiles
+            diagnostics.append(
+                Diagnostic(
+                    "unknown-data-file", .warning, at: span,
+                    LocalizedText(
+                        zh: "社区的文件夹里只认 \(known.joined(separator: "、"))，这个文件没有用到",
+                        en: "a community's folder holds \(known.joined(separator: ", ")); this file is not used"),
+                    notes: nearestName(to: name, among: known).map {
+                        [.init(LocalizedText(zh: "是不是要叫 \($0)？", en: "did you mean \($0)?"))]
+                    } ?? []))
+        }
+
+        /// Data that nothing describes would silently be left out, so they are errors.
+        mutating func reportIncomplete() {
+            let described = Set(folders[.community] ?? [])
+            for (folder, path) in folderFiles where !described.contains(folder) {
+                missing("communities/\(folder)/community.yaml", besides: path)
+            }
+            for name in tableFiles where !tables.contains(name) {
+                missing("statistics/\(name).yaml", besides: "statistics/\(name).csv")
+            }
+        }
+
+        private mutating func missing(_ path: String, besides data: String) {
+            diagnostics.append(
+                Diagnostic(
+                    "missing-description", at: .start(of: "\(root)/\(data)"),
+                    LocalizedText(
+                        zh: "这里有数据，却没有说明它的 \(path)，网站里就不会有它：请补上",
+                        en: "there are data here but no \(path) that describes them, so no page would show them: add it"
+                    )))
         }
 
         /// A text in the wrong place would silently be no page, so it is an error; other files are a warning.

@@ -4,11 +4,13 @@ import Diagnostics
 /// Reads every community's description, in the order of the folders' names.
 func loadCommunities(
     _ listing: ContentListing, _ custom: [CustomField], diagnostics: inout [Diagnostic]
-) throws -> [Community] {
+) throws -> [DescribedCommunity] {
     try loadFolders(
         listing.communities, .community, listing, custom, &diagnostics, check: uncountableCells
     ) { values, slug, file in
-        Community(values, slug: slug, file: file, custom: custom)
+        Community(values, slug: slug, file: file, custom: custom).map {
+            DescribedCommunity(community: $0, values: values)
+        }
     }
 }
 
@@ -48,10 +50,8 @@ private let mostCells = 10_000
 /// Figures that ask to be drawn as cells and are no count of things.
 private func uncountableCells(_ values: FieldValues) -> [Diagnostic] {
     values.records("figures").compactMap { figure in
-        guard figure.flag("cells"), let number = figure.number("value"), let written = figure["value"] else {
-            return nil
-        }
-        if let count = Int(exactly: number), (0...mostCells).contains(count) { return nil }
+        guard figure.flag("cells"), let written = figure.locatedText("value") else { return nil }
+        if let count = Int(written.value), (0...mostCells).contains(count) { return nil }
         return Diagnostic(
             "uncountable-cells", at: written.span,
             LocalizedText(

@@ -17,6 +17,10 @@ struct LoadedSite: Sendable {
     let pictures: [Located<String>]
     /// Communities in the order of their folders.
     let communities: [Community]
+    /// The data of communities and the statistics tables.
+    let statistics: SiteStatistics
+    /// The districts of the map on the home page, in written order.
+    let districts: [District]
     /// Elections in the order of their folders.
     let elections: [Election]
     /// The first faults.
@@ -47,22 +51,43 @@ func loadSite(
     }
     let faultyFiles = zip(listing.articles, loaded).filter { $0.1.article == nil }
         .map { (path: $0.0.path, isDraft: $0.1.isDraft) }
-    let communities = try loadCommunities(listing, loader.customFields[.community] ?? [], diagnostics: &diagnostics)
+    let described = try loadCommunities(listing, loader.customFields[.community] ?? [], diagnostics: &diagnostics)
+    let statistics = try loadStatistics(described, listing, jobs: jobs, diagnostics: &diagnostics)
+    let districts = try loadDistricts(listing, diagnostics: &diagnostics)
     let elections = try loadElections(listing, loader.customFields[.election] ?? [], diagnostics: &diagnostics)
     return LoadedSite(
         listing: listing, settings: settings, topics: topics, articles: loaded.compactMap(\.article),
         faultyFiles: faultyFiles, pictures: loaded.filter { includesDrafts || !$0.isDraft }.flatMap(\.pictures),
-        communities: communities, elections: elections, diagnostics: diagnostics)
+        communities: described.map(\.community), statistics: statistics, districts: districts, elections: elections,
+        diagnostics: diagnostics)
+}
+
+/// Reads the data of all communities and the tables of `content/statistics`.
+private func loadStatistics(
+    _ described: [DescribedCommunity], _ listing: ContentListing, jobs: Int, diagnostics: inout [Diagnostic]
+) throws -> SiteStatistics {
+    let data = try parallelMap(count: described.count, jobs: jobs) { index in
+        try loadCommunityData(
+            described[index], folder: listing.file("communities/\(described[index].community.slug)"))
+    }
+    diagnostics += data.flatMap(\.diagnostics)
+    let tables = try loadTables(listing, diagnostics: &diagnostics)
+    var faulty = tables.faulty.union(listing.communities)
+    for (entry, loaded) in zip(described, data) {
+        if loaded.data == nil { faulty.insert(entry.community.name) } else { faulty.remove(entry.community.slug) }
+    }
+    return SiteStatistics(communities: data.compactMap(\.data), tables: tables.tables, faulty: faulty)
 }
 
 extension LoadedSite {
     /// What is loaded where there is no content folder: one diagnostic.
     fileprivate static func missing(_ root: String) -> LoadedSite {
         let listing = ContentListing(
-            root: root, articles: [], communities: [], elections: [], staticFiles: [], diagnostics: [])
+            root: root, articles: [], communities: [], elections: [], tables: [], hasDistricts: false, staticFiles: [],
+            diagnostics: [])
         return LoadedSite(
             listing: listing, settings: nil, topics: TopicIndex([]), articles: [], faultyFiles: [], pictures: [],
-            communities: [], elections: [],
+            communities: [], statistics: .empty, districts: [], elections: [],
             diagnostics: [.missingFolder(root, option: "--content", zh: "内容文件夹", en: "the content folder")])
     }
 }

@@ -1,5 +1,6 @@
 import Content
 import Diagnostics
+import Graphics
 import Templates
 
 /// Templates, words and assets, with the site's own laid over those of the theme.
@@ -41,7 +42,7 @@ struct Theme: Sendable {
     private static func missing(_ root: String) -> Theme {
         Theme(
             templates: TemplateLibrary.compile([], pages: [:], strings: [:]).0, words: Words([:]), assets: [],
-            references: ThemeAssets(style: "", script: "", icon: ""),
+            references: ThemeAssets(style: "", script: "", icon: "", figureScript: ""),
             diagnostics: [.missingFolder(root, option: "--templates", zh: "模板文件夹", en: "the templates folder")])
     }
 
@@ -97,7 +98,9 @@ struct Theme: Sendable {
 
     private static func loadAssets(_ layers: [String]) throws -> [(name: String, asset: Asset)] {
         try overlaid(layers.map { "\($0)/assets" }, matching: { _ in true }).compactMap { name, file in
-            guard let bytes = try readFile(file) else { return nil }
+            guard var bytes = try readFile(file) else { return nil }
+            // The colours of maps and charts; the theme's own rules come behind them and can set them anew.
+            if name == "site.css" { bytes = Array(PictureStylesheet.page.utf8) + bytes }
             let dot = name.lastIndex(of: ".") ?? name.endIndex
             let hashed = "assets/\(name[..<dot]).\(contentHash(bytes))\(name[dot...])"
             return (name, Asset(path: OutputPath(hashed), bytes: bytes))
@@ -108,7 +111,7 @@ struct Theme: Sendable {
         func asset(_ name: String) -> Asset? { assets.first { $0.name == name }?.asset }
         return ThemeAssets(
             style: asset("site.css")?.path.url ?? "", script: asset("site.js")?.path.url ?? "",
-            icon: asset("icon.svg")?.path.url ?? "")
+            icon: asset("icon.svg")?.path.url ?? "", figureScript: asset("figures.js")?.path.url ?? "")
     }
 }
 

@@ -4,16 +4,20 @@ import Markdown
 import Templates
 
 extension PageRenderer {
-    /// The page of a case, news item, interview or plain page.
+    /// The page of a case, news item, interview, report or plain page.
     func renderArticle(_ kind: ContentKind, _ position: Int, _ path: OutputPath) throws -> RenderedPage {
         let articles = site.articles[kind] ?? []
         let article = articles[position]
-        let body = try ArticleBody.read(article.file, contentPath: article.contentPath, routes: site.routes)
+        let body = try ArticleBody.read(
+            article.file, contentPath: article.contentPath, home: site.bodySources.home(of: article),
+            sources: site.bodySources)
         if body.diagnostics.containsError {
             return RenderedPage(bytes: [], diagnostics: body.diagnostics, anchorUses: body.anchorUses)
         }
+        var figures = FigureRenderer(words: words, templates: templates, path: path)
+        let drawn = try body.figures.map { try figures.html($0) }
         var content: [UInt8] = []
-        body.write(root: path.root, words: words.markdown, into: &content)
+        body.write(root: path.root, figures: drawn, words: words.markdown, into: &content)
         let summary = article.summary ?? body.document.summary(limit: 120)
         var own: [(String, TemplateValue)] = [
             ("article", .record(articleRecord(article, position, among: articles, body, content, summary)))
@@ -25,9 +29,36 @@ extension PageRenderer {
             own.append(("election", .optional(electionTeaser())))
             own.append(("topics", .list(topicRecords())))
         }
-        return try html(
-            template, own, frame(for: path, description(of: article, summary: summary)),
-            diagnostics: body.diagnostics, anchorUses: body.anchorUses)
+        var description = description(of: article, summary: summary)
+        let isDemonstration = isDemonstration(article, body)
+        if isDemonstration { description.robots = "noindex" }
+        description.hasFigures = !figures.attachments.isEmpty
+        var page = try html(
+            template, own, frame(for: path, description),
+            diagnostics: body.diagnostics + figures.diagnostics, anchorUses: body.anchorUses)
+        page.attachments = figures.attachments
+        page.isDemonstration = isDemonstration
+        return page
+    }
+
+    /// Whether an article is about made-up data, or shows some.
+    private func isDemonstration(_ article: Article, _ body: ArticleBody) -> Bool {
+        site.community(of: article)?.isDemonstration == true || body.figures.contains(where: \.isDemonstration)
+    }
+
+    /// The single figures of a text with their times and the places that show them, each once.
+    private func figureRecords(_ figures: [ResolvedFigure]) -> [TemplateRecord] {
+        var seen: Set<CellAddress> = []
+        return figures.compactMap { figure in
+            guard case .statistic(let cell, let name, let format) = figure.content, let address = cell.address,
+                seen.insert(address).inserted
+            else { return nil }
+            return [
+                "label": .text(name), "value": .text(words.figure(cell, format, showsUnit: true)),
+                "as_of": .text(words.asOf([cell.asOf])), "url": .text(address.url),
+                "owner": .text(figure.owners.first?.name ?? ""),
+            ]
+        }
     }
 
     private func description(of article: Article, summary: String) -> PageDescription {
@@ -40,6 +71,7 @@ extension PageRenderer {
         case .caseStudy: description.section = "cases"
         case .news: description.section = "news"
         case .interview: description.section = "interviews"
+        case .report: description.section = "reports"
         case .page, .community, .election: description.section = article.contentPath
         }
         if article.kind != .page { description.trail = [sectionCrumb(description.section)] }
@@ -68,7 +100,8 @@ extension PageRenderer {
             ("kind", .text(words["kind_\(article.kind.rawValue)"])), ("topics", .list(topicReferences(article.topics))),
             ("tags", .list(article.tags.map { ["name": .text($0)] })), ("cover", .optional(article.cover.map(picture))),
             ("content", .html(content)), ("outline", .list(outline(body.document.headings))),
-            ("sources", .list(sourceRecords(article.sources))),
+            ("sources", .list(sourceRecords(article.sources))), ("figures", .list(figureRecords(body.figures))),
+            ("demo", .flag(isDemonstration(article, body))),
             ("fields", .fields(article.customFields)),
             ("related", .list(cards(article.kind, related))),
             ("previous", .optional(neighbours ? neighbour(position + 1, among: articles) : nil)),

@@ -59,6 +59,7 @@ extension PageRenderer {
         case .cases: sectionHeading("cases")
         case .news: sectionHeading("news")
         case .interviews: sectionHeading("interviews")
+        case .reports: sectionHeading("reports")
         case .topic(let position):
             Heading(
                 title: site.topics.topics[position].title, kicker: words["kind_topic"],
@@ -116,7 +117,7 @@ extension PageRenderer {
         case .district(let position): current.district = position
         case .street(let district, let position): (current.district, current.street) = (district, position)
         case .year(let position): current.year = position
-        case .cases, .news, .interviews: break
+        case .cases, .news, .interviews, .reports: break
         }
         let all = "cases/index.html"
         var filters = [

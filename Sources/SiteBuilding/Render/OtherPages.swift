@@ -40,39 +40,6 @@ extension PageRenderer {
         Set(site.cases.filter { !$0.community.isEmpty }.map { "\($0.district)/\($0.street)/\($0.community)" }).count
     }
 
-    /// The page of a community with its figures, cases and news.
-    func renderCommunity(_ community: Community, _ path: OutputPath) throws -> RenderedPage {
-        let isHere: (Article) -> Bool = { site.community(of: $0)?.slug == community.slug }
-        let fields = record([
-            ("picture", .optional(try countPicture(community))),
-            ("name", .text(community.name)), ("kind", .text(community.kind)), ("district", .text(community.district)),
-            ("district_url", .text(site.districtURL(community.district))), ("street", .text(community.street)),
-            ("street_url", .text(site.streetURL(community.street, district: community.district))),
-            ("summary", .text(community.summary)), ("introduction", .paragraphs(community.introduction)),
-            ("as_of", .text(community.asOf?.isoText ?? "")),
-            ("as_of_text", .text(community.asOf.map { words.date($0) } ?? "")),
-            (
-                "figures",
-                .list(
-                    community.figures.map {
-                        [
-                            "label": .text($0.label), "value": .text($0.value), "unit": .text($0.unit),
-                            "note": .text($0.note),
-                        ]
-                    })
-            ),
-            ("cases", .list(cards(.caseStudy, site.cases.indices.filter { isHere(site.cases[$0]) }))),
-            ("news", .list(cards(.news, site.news.indices.filter { isHere(site.news[$0]) }))),
-            ("sources", .list(sourceRecords(community.sources))), ("fields", .fields(community.customFields)),
-        ])
-        var description = PageDescription(title: community.name, kind: "community")
-        description.summary = community.summary
-        description.section = "communities"
-        description.trail = [sectionCrumb("communities")]
-        description.column = sectionTitle("communities")
-        return try html("community", [("community", .record(fields))], frame(for: path, description))
-    }
-
     /// The page that announces an election.
     func renderElection(_ election: Election, _ path: OutputPath) throws -> RenderedPage {
         let fields = record([
@@ -136,15 +103,16 @@ extension PageRenderer {
         return site.communities.map { community in
             entry(
                 community.name, url: community.outputPath.url, count: counts[community.slug] ?? 0,
-                summary: community.summary)
+                summary: community.summary, isDemonstration: community.isDemonstration)
         }
     }
 
     private func entry(
         _ title: String, url: String, count: Int, summary: String = "", topicNumber: Int? = nil,
-        children: [TemplateRecord] = []
+        children: [TemplateRecord] = [], isDemonstration: Bool = false
     ) -> TemplateRecord {
         record([
+            ("demo", .flag(isDemonstration)),
             ("title", .text(title)), ("url", .text(url)), ("count", .text(grouped(count))), ("summary", .text(summary)),
             ("glyph", .html(topicNumber.map { glyphs[$0] } ?? [])),
             ("number", .text(topicNumber.map { String($0) } ?? "")), ("children", .list(children)),

@@ -6,6 +6,8 @@ import Templates
 struct ThemeAssets: Sendable {
     /// Paths below the site's root, percent-encoded; empty where the theme has no such file.
     let style: String, script: String, icon: String
+    /// The script of maps and sortable tables, for pages that have any.
+    let figureScript: String
 }
 
 /// Turns planned pages of a validated site into HTML. Rendering one page needs nothing of any other.
@@ -49,6 +51,7 @@ struct PageRenderer: Sendable {
         case .article(let kind, let position): return try renderArticle(kind, position, page.path)
         case .home: return try html("home", homeFields(), frame(for: page.path, homeDescription()))
         case .community(let position): return try renderCommunity(site.communities[position], page.path)
+        case .table(let position): return try renderTable(site.statistics.tables[position], page.path)
         case .election(let position): return try renderElection(site.elections[position], page.path)
         case .list(let subject, let number): return try renderList(subject, number, page.path)
         case .overview(let subject): return try renderOverview(subject, page.path)
@@ -136,6 +139,7 @@ struct PageRenderer: Sendable {
                 "assets",
                 .record([
                     "css": .text(assets.style), "js": .text(assets.script), "icon": .text(assets.icon),
+                    "figures": .text(description.hasFigures ? assets.figureScript : ""),
                 ])
             ),
             ("breadcrumbs", .list(breadcrumbs(description))),
@@ -183,6 +187,10 @@ struct RenderedPage: Sendable {
     let diagnostics: [Diagnostic]
     /// Links into other pages' headings, which only those pages can confirm.
     let anchorUses: [AnchorUse]
+    /// Files that the page needs beside it.
+    var attachments: [Attachment] = []
+    /// Whether the page shows made-up data.
+    var isDemonstration = false
 }
 
 /// One step of the way to a page.
@@ -216,6 +224,8 @@ struct PageDescription: Sendable {
     /// What the column that the page belongs to is called, for official tags.
     var column = ""
     var columnSummary = ""
+    /// Whether the page has maps or tables of data, which have a script.
+    var hasFigures = false
 
     init(title: String, kind: String) {
         self.title = title

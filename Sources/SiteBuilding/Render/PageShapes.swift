@@ -11,11 +11,17 @@ enum PageShapes {
         "case": page(["article": .record(article)]),
         "news": page(["article": .record(article)]),
         "page": page(["article": .record(article)]),
+        "report": page(["article": .record(article)]),
         "campaign": page([
             "article": .record(article), "election": .optional(electionTeaser), "topics": .list(topic),
         ]),
         "interview": page(["article": .record(article), "interview": .record(interview)]),
         "community": page(["community": .record(community)]),
+        "table": page([
+            "table": .record(
+                shape(["title": .text, "summary": .text, "figure": .html, "demo": .flag, "sources": .list(source)]))
+        ]),
+        "figure": .record(["root": .text, "figure": .record(figure)]),
         "election": page(["election": .record(election)]),
         "404": page([:]),
     ]
@@ -39,7 +45,7 @@ enum PageShapes {
                 .merging(["draft": .flag]) { first, _ in first }),
         "metas": .list(texts("name", "content")),
         "open_graph": .list(texts("property", "content")),
-        "assets": .record(texts("css", "js", "icon")),
+        "assets": .record(texts("css", "js", "icon", "figures")),
         "breadcrumbs": .list(link),
     ]
 
@@ -103,7 +109,8 @@ enum PageShapes {
         "title": .text, "introduction": .html,
         "entries": .list(
             shape([
-                "title": .text, "url": .text, "count": .text, "summary": .text, "glyph": .html, "number": .text,
+                "demo": .flag, "title": .text, "url": .text, "count": .text, "summary": .text, "glyph": .html,
+                "number": .text,
                 "children": .list(place),
             ])),
     ])
@@ -117,8 +124,26 @@ enum PageShapes {
             "content": .html,
             "outline": .list(shape(["id": .text, "text": .text, "children": .list(texts("id", "text"))])),
             "sources": .list(source), "fields": .list(texts("label", "value")), "related": .list(card),
+            "figures": .list(texts("label", "value", "as_of", "url", "owner")), "demo": .flag,
             "previous": .optional(texts("title", "url")), "next": .optional(texts("title", "url")), "draft": .flag,
         ]) { first, _ in first })
+
+    private static let figureTable = shape([
+        "id": .text, "corner": .text, "sortable": .flag,
+        "columns": .list(["label": .text, "unit": .text, "numeric": .flag]),
+        "rows": .list(
+            shape([
+                "id": .text, "header": .text, "url": .text, "total": .flag, "nested": .flag,
+                "cells": .list(texts("id", "text", "state", "url")),
+            ])),
+    ])
+
+    private static let figure = shape([
+        "id": .text, "kind": .text, "caption": .text, "caption_id": .text, "pictures": .html,
+        "legend": .list(["swatch": .html, "label": .text, "count": .text]), "remarks": .html, "as_of": .text,
+        "demo": .flag, "owners": .list(texts("name", "url")), "sources": .list(["title": .text]),
+        "table": .optional(figureTable), "open": .flag, "bare": .flag, "csv": .text,
+    ])
 
     private static let interview: [String: TemplateShape] = [
         "speaker": .text, "role": .text, "interviewer": .text, "duration": .text,
@@ -129,7 +154,9 @@ enum PageShapes {
         "name": .text, "kind": .text, "district": .text, "district_url": .text, "street": .text, "street_url": .text,
         "summary": .text, "introduction": .html, "as_of": .text, "as_of_text": .text,
         "picture": .optional(["svg": .html, "id": .text, "caption": .text]),
-        "figures": .list(texts("label", "value", "unit", "note")), "cases": .list(card), "news": .list(card),
+        "map": .html, "series": .html, "demo": .flag,
+        "figures": .list(texts("id", "label", "value", "unit", "note", "as_of")), "cases": .list(card),
+        "news": .list(card),
         "sources": .list(source), "fields": .list(texts("label", "value")),
     ])
 

@@ -1,3 +1,4 @@
+import Content
 import Templates
 
 /// A shape in which every list `x` has a flag `has_x` beside it, so that templates can wrap lists.
@@ -51,4 +52,9 @@ func escapedHTML(_ text: String) -> String {
         }
     }
     return String(decoding: bytes, as: UTF8.self)
+}
+
+extension SourceCitation {
+    /// Title and publisher in one line, for places with little room.
+    var shortText: String { publisher.isEmpty ? title : "\(title)（\(publisher)）" }
 }

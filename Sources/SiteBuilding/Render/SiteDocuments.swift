@@ -5,6 +5,8 @@ struct SiteDocuments {
     let site: Site
     let pages: [PlannedPage]
     let words: Words
+    /// The pages that show made-up data: neither feed nor sitemap leads to them.
+    let demonstrations: Set<OutputPath>
 
     /// How many addresses one sitemap may hold (sitemaps.org protocol).
     private static let sitemapLimit = 50_000
@@ -44,7 +46,8 @@ struct SiteDocuments {
     }
 
     private func isPublic(_ page: PlannedPage) -> Bool {
-        switch page.content {
+        if demonstrations.contains(page.path) { return false }
+        return switch page.content {
         case .notFound: false
         case .article(let kind, let position): site.articles[kind]?[position].isDraft == false
         case .election(let position): !site.elections[position].isDraft
@@ -61,8 +64,10 @@ struct SiteDocuments {
 
     /// RFC 4287. An entry's time is the first moment of its date, in China's time zone; no clock is read.
     private func feed() -> String {
-        let kinds: [ContentKind] = [.caseStudy, .news, .interview]
-        let entries = kinds.flatMap { site.articles[$0] ?? [] }.filter { !$0.isDraft }.sorted(by: newestFirst)
+        let kinds: [ContentKind] = [.caseStudy, .news, .interview, .report]
+        let entries = kinds.flatMap { site.articles[$0] ?? [] }.filter { article in
+            !article.isDraft && !demonstrations.contains(article.outputPath)
+        }.sorted(by: newestFirst)
             .prefix(Self.feedLimit)
         let base = site.settings.baseURL
         let changes = entries.compactMap { $0.updated ?? $0.date }

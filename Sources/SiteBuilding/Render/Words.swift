@@ -4,20 +4,30 @@ import Markdown
 /// The words of the interface in the site's language, by key. Words in braces are filled in: `{count}`.
 struct Words: Sendable {
     /// The keys that the generator itself uses, besides those in templates.
-    static let neededKeys =
-        ["paging_label", "count_cases", "count_items", "date_long", "date_month", "month_names", "year_label"]
-        + ["filter_topic", "filter_district", "filter_street", "filter_year"]
-        + ContentKind.allCases.map { "kind_\($0.rawValue)" } + [
-            "kind_topic", "kind_district", "kind_street", "kind_year",
-        ]
-        + ["home", "cases", "topics", "districts", "communities", "news", "interviews"].map { "nav_\($0)" }
-        + ["announced", "open", "closed"].map { "election_state_\($0)" }
-        + ["case", "news", "interview"].flatMap { ["empty_\($0)_title", "empty_\($0)_text"] }
-        + [
-            "footnotes", "footnote_back", "note_note", "note_tip", "note_warning", "video_fallback", "loop_back",
-            "task_done",
-        ]
-        + ["task_open", "wide_table", "count_picture", "distribution_unknown"]
+    static let neededKeys: [String] = plainKeys + familyKeys
+
+    private static let plainKeys: [String] = [
+        "paging_label", "count_cases", "count_items", "date_long", "date_month", "month_names", "year_label",
+        "filter_topic", "filter_district", "filter_street", "filter_year",
+        "kind_topic", "kind_district", "kind_street", "kind_year",
+        "footnotes", "footnote_back", "note_note", "note_tip", "note_warning", "video_fallback", "loop_back",
+        "task_done", "task_open", "wide_table", "count_picture", "distribution_unknown",
+        "figure_missing", "figure_not_applicable", "as_of_unknown", "as_of_date", "as_of_dates", "range_mark",
+        "list_mark",
+        "kind_grid", "kind_period", "kind_measure", "kind_table", "kind_column", "lead_column", "count_column",
+        "total_row", "total_incomplete", "whole_row", "not_totalled", "cell_unit", "cell_count",
+        "cells_without_area", "axis_unit", "free_scale", "change_better", "change_worse",
+        "map_caption", "map_area", "map_colour", "series_caption", "clause_mark",
+    ]
+
+    /// Keys that are made of other names.
+    private static let familyKeys: [String] = {
+        let kinds = ContentKind.allCases.map { "kind_\($0.rawValue)" }
+        let sections = Schema.builtInPages.map { "nav_\($0)" }
+        let states = ["announced", "open", "closed"].map { "election_state_\($0)" }
+        let empty = ["case", "news", "interview", "report"].flatMap { ["empty_\($0)_title", "empty_\($0)_text"] }
+        return kinds + sections + states + empty
+    }()
 
     private let texts: [String: String]
     private let longDate: Pattern

@@ -1,3 +1,4 @@
+import Content
 import Diagnostics
 import Markdown
 
@@ -11,7 +12,20 @@ struct AnchorUse: Sendable {
     let span: Span
 }
 
-/// An article's text, parsed, with every link, picture and video looked up.
+/// Where an article's text looks up what it names.
+struct BodySources: Sendable {
+    /// Links, pictures and videos.
+    let routes: RouteTable
+    /// The figures of data directives.
+    let statistics: SiteStatistics
+
+    /// The community that an article is about.
+    func home(of article: Article) -> HomeCommunity {
+        routes.community(of: article).map { .named($0.slug) } ?? .none
+    }
+}
+
+/// An article's text, parsed, with every link, picture, video and figure looked up.
 struct ArticleBody: Sendable {
     /// The text's tree.
     let document: MarkdownDocument
@@ -19,24 +33,32 @@ struct ArticleBody: Sendable {
     let diagnostics: [Diagnostic]
     /// Links into other articles' headings.
     let anchorUses: [AnchorUse]
+    /// What the text's data directives show, in their order.
+    let figures: [ResolvedFigure]
     private let references: [ResolvedLink]
 
     /// Reads the file again and parses what follows its front matter.
     ///
+    /// - Parameter home: the community for directives that name none.
     /// - Throws: `MachineError` if the file cannot be read.
-    static func read(_ file: String, contentPath: String, routes: RouteTable) throws -> ArticleBody {
+    static func read(
+        _ file: String, contentPath: String, home: HomeCommunity, sources: BodySources
+    ) throws -> ArticleBody {
         var diagnostics: [Diagnostic] = []
         let text = try SourceText.read(file, diagnostics: &diagnostics)
         let bytes = text?.bytes ?? []
         // The division was checked at loading; a file that changed since then is read as far as it goes.
         let body = (try? FrontMatter.split(bytes).get().body) ?? 0..<0
         let (document, found) = MarkdownParser.parse(MarkdownSource(file: file, bytes: bytes, body: body))
-        let resolver = LinkResolver(contentPath: contentPath, routes: routes, anchors: Set(document.anchors))
+        let resolver = LinkResolver(contentPath: contentPath, routes: sources.routes, anchors: Set(document.anchors))
+        var figures = FigureResolver(statistics: sources.statistics, home: home)
+        let resolved = document.dataDirectives.map { figures.resolve($0) }
         let links = document.references.map { resolver.resolve($0) }
         return ArticleBody(
             document: document,
-            diagnostics: diagnostics + found + links.compactMap(\.diagnostic) + topLevelHeadings(document),
-            anchorUses: links.compactMap(\.anchorUse), references: links)
+            diagnostics: diagnostics + found + links.compactMap(\.diagnostic) + figures.diagnostics
+                + topLevelHeadings(document),
+            anchorUses: links.compactMap(\.anchorUse), figures: resolved, references: links)
     }
 
     /// The title of front matter is the page's first-level heading; there should be no second one.
@@ -51,7 +73,11 @@ struct ArticleBody: Sendable {
     }
 
     /// Appends the text's HTML for a page whose root is `root`.
-    func write(root: String, words: MarkdownWords, into output: inout [UInt8]) {
-        HTMLWriter.write(document, references: references.map { $0.resolved(root: root) }, words: words, into: &output)
+    ///
+    /// - Parameter figures: the HTML of each data directive, in their order.
+    func write(root: String, figures: [[UInt8]], words: MarkdownWords, into output: inout [UInt8]) {
+        HTMLWriter.write(
+            document, references: references.map { $0.resolved(root: root) }, insertions: figures, words: words,
+            into: &output)
     }
 }

@@ -13,6 +13,8 @@ enum PageContent: Sendable {
     case home
     case article(ContentKind, Int)
     case community(Int)
+    /// A statistics table.
+    case table(Int)
     case election(Int)
     case list(ListSubject, page: Int)
     case overview(OverviewSubject)
@@ -24,6 +26,7 @@ enum ListSubject: Sendable {
     case cases
     case news
     case interviews
+    case reports
     case topic(Int)
     case district(Int)
     /// A street: the position of its district, and its own among that district's streets.
@@ -51,6 +54,9 @@ extension Site {
         for (position, community) in communities.enumerated() {
             pages.append(PlannedPage(path: community.outputPath, content: .community(position)))
         }
+        for (position, table) in statistics.tables.enumerated() {
+            pages.append(PlannedPage(path: table.path, content: .table(position)))
+        }
         for (position, election) in elections.enumerated() {
             pages.append(PlannedPage(path: election.outputPath, content: .election(position)))
         }
@@ -75,7 +81,8 @@ extension Site {
             streets(ofDistrict: district).indices.map { ListSubject.street(district, $0) }
         }
         // The home page leads to the interviews even while there are none.
-        return [.cases] + (hasSection("news") ? [.news] : []) + [.interviews] + groups.topics.indices.map { .topic($0) }
+        return [.cases] + (hasSection("news") ? [.news] : []) + [.interviews]
+            + (hasSection("reports") ? [.reports] : []) + groups.topics.indices.map { .topic($0) }
             + groups.districts.indices.map { .district($0) } + allStreets + groups.years.indices.map { .year($0) }
     }
 
@@ -90,6 +97,7 @@ extension Site {
         case .cases: "cases"
         case .news: "news"
         case .interviews: "interviews"
+        case .reports: "reports"
         default: group(of: subject)?.folder ?? ""
         }
     }
@@ -97,7 +105,7 @@ extension Site {
     /// The group behind a list of cases; nil for the lists of everything.
     func group(of subject: ListSubject) -> CaseGroup? {
         switch subject {
-        case .cases, .news, .interviews: nil
+        case .cases, .news, .interviews, .reports: nil
         case .topic(let position): groups.topics[position]
         case .district(let position): groups.districts[position]
         case .street(let district, let position): streets(ofDistrict: district)[position]
@@ -111,6 +119,7 @@ extension Site {
         case .cases: (.caseStudy, Array(cases.indices))
         case .news: (.news, Array(news.indices))
         case .interviews: (.interview, Array(interviews.indices))
+        case .reports: (.report, Array(reports.indices))
         default: (.caseStudy, group(of: subject)?.positions ?? [])
         }
     }
@@ -122,6 +131,7 @@ extension Site {
             case .cases: cases.count
             case .news: news.count
             case .interviews: interviews.count
+            case .reports: reports.count
             default: positions(of: subject).positions.count
             }
         return max(1, (count + settings.pageSize - 1) / settings.pageSize)

@@ -53,6 +53,14 @@ struct RouteTable: Sendable {
         name == "home" ? OutputPath("index.html") : .list(name, page: 1)
     }
 
+    /// The community that an article names, if one bears that name (or has it as an alias) and is not in another
+    /// district.
+    func community(of article: Article) -> Community? {
+        communitiesByName[article.community]?.first {
+            article.district.isEmpty || $0.district == article.district
+        }
+    }
+
     /// What a path below the content folder leads to.
     func target(of path: String) -> Target? { targets[path] }
 

@@ -13,10 +13,17 @@ public struct Site: Sendable {
     let communities: [Community]
     /// The published elections in the order of their folders.
     let elections: [Election]
+    /// The data of the communities, and the statistics tables.
+    let statistics: SiteStatistics
+    /// The districts of the map on the home page; none where there is no map.
+    let districts: [District]
     /// Addresses of everything that content can link to.
     let routes: RouteTable
     /// The groups that lists are made from.
     let groups: CaseGroups
+
+    /// Where texts look up what they name.
+    var bodySources: BodySources { BodySources(routes: routes, statistics: statistics) }
 
     /// The cases, newest first.
     var cases: [Article] { articles[.caseStudy] ?? [] }
@@ -24,6 +31,8 @@ public struct Site: Sendable {
     var news: [Article] { articles[.news] ?? [] }
     /// The interviews, newest first.
     var interviews: [Article] { articles[.interview] ?? [] }
+    /// The reports, newest first.
+    var reports: [Article] { articles[.report] ?? [] }
     /// The plain pages.
     var pages: [Article] { articles[.page] ?? [] }
 
@@ -31,6 +40,7 @@ public struct Site: Sendable {
     var sections: [String] {
         ["home", "cases", "topics", "districts"] + (communities.isEmpty ? [] : ["communities"])
             + (news.isEmpty ? [] : ["news"]) + (interviews.isEmpty ? [] : ["interviews"])
+            + (reports.isEmpty ? [] : ["reports"])
     }
 
     /// Whether a built-in page is made: it has something to show, or the navigation leads to it.
@@ -38,13 +48,8 @@ public struct Site: Sendable {
         sections.contains(name) || settings.navigation.contains { $0.page.value == name }
     }
 
-    /// The community that an article names, if one bears that name (or has it as an alias) and is not in
-    /// another district.
-    func community(of article: Article) -> Community? {
-        routes.communitiesByName[article.community]?.first {
-            article.district.isEmpty || $0.district == article.district
-        }
-    }
+    /// The community that an article names; see `RouteTable.community(of:)`.
+    func community(of article: Article) -> Community? { routes.community(of: article) }
 }
 
 /// Newest first; the same day in byte order of slugs. Articles without a date come last.

@@ -18,6 +18,7 @@ struct SiteValidation {
         { validation, routes in validation.missingPictures(routes) },
         { validation, routes in validation.navigationFaults(routes) },
         { validation, _ in validation.inexactDates() },
+        { validation, _ in validation.unknownDistricts() },
     ]
 
     /// The outcome of validation.
@@ -50,7 +51,7 @@ struct SiteValidation {
         let articles = Dictionary(grouping: published, by: \.kind).mapValues { $0.sorted(by: newestFirst) }
         let site = Site(
             settings: settings, topics: loaded.topics, articles: articles, communities: loaded.communities,
-            elections: elections, routes: routes,
+            elections: elections, statistics: loaded.statistics, districts: loaded.districts, routes: routes,
             groups: CaseGroups(articles[.caseStudy] ?? [], topics: loaded.topics))
         return Outcome(site: site, routes: routes, diagnostics: diagnostics)
     }
@@ -140,6 +141,23 @@ struct SiteValidation {
                 LocalizedText(
                     zh: "政府网站的文章要写到日：date 写成 2023-12-15",
                     en: "on a government site the date must name the day: 2023-12-15"))
+        }
+    }
+
+    /// Districts that are not in districts.yaml, where there is one: nearly always another spelling.
+    private func unknownDistricts() -> [Diagnostic] {
+        let known = loaded.districts.map(\.name.value)
+        if known.isEmpty { return [] }
+        let used =
+            loaded.articles.map { ($0.district, $0.districtSpan) }
+            + loaded.communities.filter { !$0.isDemonstration }.map { ($0.district, $0.districtSpan) }
+        return used.filter { !$0.0.isEmpty && !known.contains($0.0) }.map { name, span in
+            Diagnostic(
+                "unknown-district", at: span,
+                LocalizedText(
+                    zh: "districts.yaml 里没有“\(name)”：请改成那里的写法，或者在那里补上",
+                    en: "districts.yaml has no “\(name)”: write it as there, or add it there"),
+                suggestion: nearestName(to: name, among: known).map { .init(replacing: span, with: $0) })
         }
     }
 

@@ -10,6 +10,23 @@ public struct CommunityStatistics: Sendable {
     public let long: LongFigures
     /// The numbers of `declaration.figures`, in the same order; missing where they are no plain numbers.
     public let statedNumbers: [Entry<ExactDecimal>]
+    /// What `aggregates` has worked out; complete once the community has been checked.
+    private var computed: [AggregateKey: MeasureAggregates] = [:]
+
+    private struct AggregateKey: Hashable {
+        let measure: String
+        let period: Period?
+    }
+
+    private init(
+        _ declaration: CommunityDeclaration, hierarchy: GridHierarchy?, long: LongFigures,
+        statedNumbers: [Entry<ExactDecimal>]
+    ) {
+        self.declaration = declaration
+        self.hierarchy = hierarchy
+        self.long = long
+        self.statedNumbers = statedNumbers
+    }
 
     /// Checks a community's files against its declaration and each other.
     ///
@@ -24,9 +41,9 @@ public struct CommunityStatistics: Sendable {
         let long = stats.map { LongFigures.read($0, community: declaration, codes: codes) }
         // Figures such as “上百” are published as words; they are shown as written and cannot be computed with.
         let numbers = declaration.figures.map { (try? CellGrammar.number($0.value)) ?? .missing }
-        let result = CommunityStatistics(
-            declaration: declaration, hierarchy: hierarchy?.draft, long: long?.draft ?? LongFigures(),
-            statedNumbers: numbers)
+        var result = CommunityStatistics(
+            declaration, hierarchy: hierarchy?.draft, long: long?.draft ?? LongFigures(), statedNumbers: numbers)
+        result.computeAggregates()
         var faults = declaration.measures.faults() + (hierarchy?.diagnostics ?? []) + (long?.diagnostics ?? [])
         if !faults.contains(where: { $0.id == "unknown-measure" }) { faults += result.contradictions() }
         return Checked(result, faults)
@@ -48,6 +65,20 @@ public struct CommunityStatistics: Sendable {
     /// - Parameter period: nil, or the time of grids.csv, for that table; where a cell of it is empty, stats.csv of
     ///   the same time speaks.
     public func aggregates(of measure: ColumnDeclaration, period: Period?) -> MeasureAggregates? {
+        let key = AggregateKey(measure: measure.name, period: period ?? declaration.asOf)
+        return computed[key] ?? aggregation(of: measure, period: period)
+    }
+
+    private mutating func computeAggregates() {
+        for measure in declaration.measures {
+            for period in periods(of: measure.name) {
+                let key = AggregateKey(measure: measure.name, period: period ?? declaration.asOf)
+                computed[key] = aggregation(of: measure, period: period)
+            }
+        }
+    }
+
+    private func aggregation(of measure: ColumnDeclaration, period: Period?) -> MeasureAggregates? {
         guard let hierarchy else { return nil }
         var aggregation = HierarchyAggregation(
             hierarchy: hierarchy, measure: measure,

@@ -74,6 +74,13 @@ public struct FigureFault: Error, Hashable {
     /// All that could have been written, in order.
     public let known: [String]
 
+    /// A fault in one part of a request.
+    public init(part: Part, written: String, known: [String]) {
+        self.part = part
+        self.written = written
+        self.known = known
+    }
+
     /// What was most likely meant.
     public var nearest: String? { nearestName(to: written, among: known) }
 
@@ -104,6 +111,9 @@ public struct FigureLibrary: Sendable {
     public let communities: [CommunityStatistics]
     /// The statistics tables in byte order of their names.
     public let tables: [StatisticsTable]
+    /// Positions by folder name, and by name for the first community of each name.
+    private let communityPositions: [String: Int]
+    private let tablePositions: [String: Int]
 
     /// A library; the order of the arguments does not matter.
     public init(communities: [CommunityStatistics], tables: [StatisticsTable] = []) {
@@ -111,19 +121,31 @@ public struct FigureLibrary: Sendable {
             $0.declaration.slug.utf8.lexicographicallyPrecedes($1.declaration.slug.utf8)
         }
         self.tables = tables.sorted { $0.declaration.name.utf8.lexicographicallyPrecedes($1.declaration.name.utf8) }
+        let slugs = self.communities.enumerated().map { ($1.declaration.slug, $0) }
+        let names = self.communities.enumerated().map { ($1.declaration.name, $0) }
+        communityPositions = Dictionary(slugs + names) { first, _ in first }
+        tablePositions = Dictionary(self.tables.enumerated().map { ($1.declaration.name, $0) }) { first, _ in first }
+    }
+
+    /// The community with this folder name, else the first with this name.
+    public func community(named name: String) -> CommunityStatistics? {
+        communityPositions[name].map { communities[$0] }
+    }
+
+    /// The table with this name.
+    public func table(named name: String) -> StatisticsTable? { tablePositions[name].map { tables[$0] } }
+
+    /// Every name of a community or table, folder names first.
+    public var names: [String] {
+        communities.flatMap { [$0.declaration.slug, $0.declaration.name] } + tables.map(\.declaration.name)
     }
 
     /// Looks a figure up. A figure that is there but missing or not applicable is an answer, not a fault.
     public func figure(_ request: FigureRequest) throws(FigureFault) -> Figure {
-        if let community = communities.first(where: { $0.declaration.slug == request.of })
-            ?? communities.first(where: { $0.declaration.name == request.of })
-        {
+        if let community = community(named: request.of) {
             return try CommunityLookup(community: community, request: request).figure()
         }
-        if let table = tables.first(where: { $0.declaration.name == request.of }) {
-            return try table.figure(request)
-        }
-        let names = communities.flatMap { [$0.declaration.slug, $0.declaration.name] } + tables.map(\.declaration.name)
+        if let table = table(named: request.of) { return try table.figure(request) }
         throw FigureFault(part: .of, written: request.of, known: names)
     }
 }

@@ -74,6 +74,8 @@ public struct ColumnDeclaration: Sendable, Hashable {
     public var aggregation = Aggregation.none
     /// The digits behind the point in print; nil prints what was written.
     public var decimals: Int?
+    /// Whether a smaller figure is the better one; nil where neither is.
+    public var lessIsBetter: Bool?
     /// Where it is declared.
     public let span: Span
 

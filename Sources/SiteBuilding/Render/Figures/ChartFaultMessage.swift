@@ -1,0 +1,6 @@
+import Diagnostics
+import Graphics
+
+extension ChartFault {
+    var message: LocalizedText { LocalizedText(zh: "\(self)", en: "\(self)") }
+}

@@ -1,0 +1,77 @@
+import Graphics
+import Statistics
+import Templates
+
+/// The drawing of a community's map with its legend.
+struct MapPicture {
+    let svg: [UInt8]
+    let legend: [TemplateRecord]
+    /// Units that the picture has no room for, as a list with their ids.
+    let remarks: [UInt8]
+    /// The row breaks to keep.
+    let lock: LayoutLock
+
+    /// - Parameter idPrefix: stands before the ids of cells, rows and their links in this page.
+    init(
+        _ plan: GridMapPlan, caption: String, figureID: String, idPrefix: String, _ words: Words
+    ) throws(MapFault) {
+        var options = MapOptions(placement: .inPage(captionID: caption), figureID: figureID, colours: plan.scheme)
+        options.words = MapWords(
+            missing: words["figure_missing"], notApplicable: words["figure_not_applicable"], unit: words["cell_unit"])
+        options.idPrefix = idPrefix
+        if plan.kind == .counts {
+            options.isLinked = false
+            options.width = 640
+            options.stamp = words["distribution_unknown"]
+            let blocks = plan.community.counts.map { CountBlock(name: $0.name, count: $0.count) }
+            svg = try CountsMap.draw(blocks, options).bytes
+            (legend, remarks, lock) = ([], [], LayoutLock())
+            return
+        }
+        let units = plan.units(words)
+        let drawing =
+            plan.kind == .blocks
+            ? try BlocksMap.draw(units, options, layout: plan.layout) : try TilesMap.draw(units, options)
+        svg = drawing.bytes
+        legend = Self.legend(drawing.legend, plan, figureID: figureID, words)
+        remarks = Self.unplaced(drawing.unplaced.map { units[$0] }, idPrefix: idPrefix, words)
+        lock = drawing.lock
+    }
+
+    private static func legend(
+        _ legend: Legend, _ plan: GridMapPlan, figureID: String, _ words: Words
+    ) -> [TemplateRecord] {
+        guard let colour = plan.colour else { return [] }
+        return legend.entries.map { entry in
+            let label: String =
+                switch entry.shade {
+                case .missing: words["figure_missing"]
+                case .notApplicable: words["figure_not_applicable"]
+                case .zero: "0 \(colour.unit)"
+                default: entry.bounds.map { NumberFormat().text(of: $0) }.joined(separator: "–") + " \(colour.unit)"
+                }
+            return [
+                "swatch": .html(Array(entry.shade.swatch(figureID: figureID).utf8)), "label": .text(label),
+                "count": .text(words.filled("cell_count", ["count": grouped(entry.count)])),
+            ]
+        }
+    }
+
+    private static func unplaced(_ units: [MapUnit], idPrefix: String, _ words: Words) -> [UInt8] {
+        if units.isEmpty { return [] }
+        let items = units.map { unit in
+            let code = escapedHTML(unit.code)
+            let target = escapedHTML("\(idPrefix)\(CellAddress.row(percentEncoded(unit.code)))")
+            return
+                "<li id=\"\(escapedHTML(idPrefix))c-\(code)\"><a href=\"#\(target)\">\(escapedHTML(unit.name))</a></li>"
+        }
+        return Array("<p>\(escapedHTML(words["cells_without_area"]))</p>\n<ul>\(items.joined())</ul>\n".utf8)
+    }
+}
+
+extension NumberFormat {
+    /// A bound of a class with separators between thousands.
+    func text(of number: DecimalNumber) -> String {
+        ExactDecimal(number.text).map { text(of: $0) } ?? number.text
+    }
+}
