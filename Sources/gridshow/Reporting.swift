@@ -6,12 +6,14 @@ enum Reporting {
     /// Shows diagnostics on standard error with their lines of source.
     static func printText(_ diagnostics: [Diagnostic], language: Language) {
         let writer = DiagnosticText(language: language, usesColor: Terminal.usesColor)
-        Terminal.errorText(writer.text(of: diagnostics) { try? readFile($0) })
+        Terminal.errorText(writer.text(of: diagnostics) { try? diagnosticSource($0) })
     }
 
     /// Writes diagnostics for programs to standard output.
     static func printJSON(_ diagnostics: [Diagnostic], _ format: DiagnosticJSON.Format, language: Language) throws {
-        let text = try DiagnosticJSON(language: language).text(of: diagnostics, format: format) { try? readFile($0) }
+        let text = try DiagnosticJSON(language: language).text(of: diagnostics, format: format) {
+            try? diagnosticSource($0)
+        }
         print(text, terminator: "")
     }
 

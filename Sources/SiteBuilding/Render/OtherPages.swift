@@ -13,7 +13,7 @@ extension PageRenderer {
     }
 
     /// What the home page shows: the newest case large, six more, and a way into everything else.
-    func homeFields() -> [(String, TemplateValue)] {
+    func homeFields() throws -> [(String, TemplateValue)] {
         let cases = site.cases
         let campaign = site.pages.first { $0.layout == .campaign }.map { page -> TemplateRecord in
             ["title": .text(page.title), "url": .text(page.outputPath.url), "summary": .text(page.summary ?? "")]
@@ -25,6 +25,7 @@ extension PageRenderer {
             ("featured", .optional(cards(.caseStudy, cases.indices.prefix(1)).first)),
             ("cases", .list(cards(.caseStudy, cases.indices.dropFirst().prefix(6)))), ("topics", .list(topicRecords())),
             ("districts", .list(places(site.groups.districts))),
+            ("district_map", .html(try DistrictMap(site: site, words: words).figure(templates))),
             ("news", .list(cards(.news, site.news.indices.prefix(4)))),
             ("interviews", .list(cards(.interview, site.interviews.indices.prefix(3)))),
             ("interviews_url", .text(RouteTable.builtIn("interviews").url)),

@@ -49,7 +49,7 @@ struct PageRenderer: Sendable {
     func render(_ page: PlannedPage) throws -> RenderedPage {
         switch page.content {
         case .article(let kind, let position): return try renderArticle(kind, position, page.path)
-        case .home: return try html("home", homeFields(), frame(for: page.path, homeDescription()))
+        case .home: return try html("home", try homeFields(), frame(for: page.path, homeDescription()))
         case .community(let position): return try renderCommunity(site.communities[position], page.path)
         case .table(let position): return try renderTable(site.statistics.tables[position], page.path)
         case .election(let position): return try renderElection(site.elections[position], page.path)

@@ -85,6 +85,7 @@ enum PageShapes {
     private static let home = shape([
         "introduction": .html, "case_count": .text, "district_count": .text, "community_count": .text,
         "featured": .optional(card), "cases": .list(card), "topics": .list(topic), "districts": .list(place),
+        "district_map": .html,
         "news": .list(card), "interviews": .list(card), "interviews_url": .text, "news_url": .text, "more_url": .text,
         "election": .optional(electionTeaser), "campaign": .optional(teaser), "mosaic": .html,
     ])

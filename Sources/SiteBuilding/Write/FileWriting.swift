@@ -13,6 +13,13 @@ func writeFile(_ bytes: [UInt8], to path: String) throws {
     guard close(descriptor) == 0 else { throw MachineError("write \(path)") }
 }
 
+/// Puts a file in the place of another, or where there was none, so that a reader meets either the old or the new one.
+func replaceFile(with bytes: [UInt8], at path: String) throws {
+    let temporary = "\(path).new"
+    try writeFile(bytes, to: temporary)
+    guard rename(temporary, path) == 0 else { throw MachineError("write \(path)") }
+}
+
 /// Creates a folder and the folders above it where they are missing.
 func makeDirectories(_ path: String) throws {
     if mkdir(path, 0o755) == 0 { return }
