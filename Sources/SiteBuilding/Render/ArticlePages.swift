@@ -5,22 +5,12 @@ import Templates
 
 extension PageRenderer {
     /// The page of a case, news item, interview, report or plain page.
-    func renderArticle(_ kind: ContentKind, _ position: Int, _ path: OutputPath) throws -> RenderedPage {
+    func articlePage(_ kind: ContentKind, _ position: Int, _ path: OutputPath, _ parts: PageParts) -> PageData {
         let articles = site.articles[kind] ?? []
         let article = articles[position]
-        let body = try ArticleBody.read(
-            article.file, contentPath: article.contentPath, home: site.bodySources.home(of: article),
-            sources: site.bodySources)
-        if body.diagnostics.containsError {
-            return RenderedPage(bytes: [], diagnostics: body.diagnostics, anchorUses: body.anchorUses)
-        }
-        var figures = FigureRenderer(words: words, templates: templates, path: path)
-        let drawn = try body.figures.map { try figures.html($0) }
-        var content: [UInt8] = []
-        body.write(root: path.root, figures: drawn, words: words.markdown, into: &content)
-        let summary = article.summary ?? body.document.summary(limit: 120)
+        let summary = article.summary ?? parts.summary
         var own: [(String, TemplateValue)] = [
-            ("article", .record(articleRecord(article, position, among: articles, body, content, summary)))
+            ("article", .record(articleRecord(article, position, among: articles, parts, summary)))
         ]
         var template = kind.rawValue
         if let details = article.interview { own.append(("interview", .record(interviewRecord(details)))) }
@@ -30,20 +20,36 @@ extension PageRenderer {
             own.append(("topics", .list(topicRecords())))
         }
         var description = description(of: article, summary: summary)
-        let isDemonstration = isDemonstration(article, body)
-        if isDemonstration { description.robots = "noindex" }
-        description.hasFigures = !figures.attachments.isEmpty
-        var page = try html(
-            template, own, frame(for: path, description),
-            diagnostics: body.diagnostics + figures.diagnostics, anchorUses: body.anchorUses)
-        page.attachments = figures.attachments
-        page.isDemonstration = isDemonstration
-        return page
+        if isDemonstration(article, parts) { description.robots = "noindex" }
+        description.hasFigures = parts.hasAttachments
+        return pageData(template, own, frame(for: path, description))
+    }
+
+    /// Reads the text of an article and makes its HTML.
+    ///
+    /// - Throws: `MachineError` if the text cannot be read; `TemplateDataError` for a fault of GridShow's.
+    func articleParts(_ article: Article, _ path: OutputPath) throws -> MadeParts {
+        let body = try ArticleBody.read(
+            article.file, contentPath: article.contentPath, home: site.bodySources.home(of: article),
+            sources: site.bodySources)
+        var made = MadeParts(diagnostics: body.diagnostics, anchorUses: body.anchorUses)
+        if body.diagnostics.containsError { return made }
+        var figures = FigureRenderer(words: words, templates: templates, path: path)
+        let drawn = try body.figures.map { try figures.html($0) }
+        body.write(root: path.root, figures: drawn, words: words.markdown, into: &made.parts.content)
+        made.parts.summary = article.summary == nil ? body.document.summary(limit: 120) : ""
+        made.parts.headings = body.document.headings
+        made.parts.figures = body.figures
+        made.parts.hasAttachments = !figures.attachments.isEmpty
+        made.diagnostics += figures.diagnostics
+        made.attachments = figures.attachments
+        made.isDemonstration = isDemonstration(article, made.parts)
+        return made
     }
 
     /// Whether an article is about made-up data, or shows some.
-    private func isDemonstration(_ article: Article, _ body: ArticleBody) -> Bool {
-        site.community(of: article)?.isDemonstration == true || body.figures.contains(where: \.isDemonstration)
+    private func isDemonstration(_ article: Article, _ parts: PageParts) -> Bool {
+        site.community(of: article)?.isDemonstration == true || parts.figures.contains(where: \.isDemonstration)
     }
 
     /// The single figures of a text with their times and the places that show them, each once.
@@ -80,8 +86,7 @@ extension PageRenderer {
     }
 
     private func articleRecord(
-        _ article: Article, _ position: Int, among articles: [Article], _ body: ArticleBody, _ content: [UInt8],
-        _ summary: String
+        _ article: Article, _ position: Int, among articles: [Article], _ parts: PageParts, _ summary: String
     ) -> TemplateRecord {
         let isCase = article.kind == .caseStudy
         let related = isCase ? site.groups.related(to: position, article) : []
@@ -99,9 +104,9 @@ extension PageRenderer {
             ("community_url", .text(site.community(of: article)?.outputPath.url ?? "")),
             ("kind", .text(words["kind_\(article.kind.rawValue)"])), ("topics", .list(topicReferences(article.topics))),
             ("tags", .list(article.tags.map { ["name": .text($0)] })), ("cover", .optional(article.cover.map(picture))),
-            ("content", .html(content)), ("outline", .list(outline(body.document.headings))),
-            ("sources", .list(sourceRecords(article.sources))), ("figures", .list(figureRecords(body.figures))),
-            ("demo", .flag(isDemonstration(article, body))),
+            ("content", .html(parts.content)), ("outline", .list(outline(parts.headings))),
+            ("sources", .list(sourceRecords(article.sources))), ("figures", .list(figureRecords(parts.figures))),
+            ("demo", .flag(isDemonstration(article, parts))),
             ("fields", .fields(article.customFields)),
             ("related", .list(cards(article.kind, related))),
             ("previous", .optional(neighbours ? neighbour(position + 1, among: articles) : nil)),

@@ -5,23 +5,19 @@ import Templates
 
 extension PageRenderer {
     /// The page of a community: what it publishes, its map and every figure of its grids, its cases and news.
-    func renderCommunity(_ community: Community, _ path: OutputPath) throws -> RenderedPage {
-        let isHere: (Article) -> Bool = { site.community(of: $0)?.slug == community.slug }
-        let data = site.statistics.communities[community.slug]
-        var figures = CommunityFigures(words: words, templates: templates, path: path)
+    func communityPage(_ community: Community, _ path: OutputPath, _ parts: PageParts) -> PageData {
         let fields = record([
-            ("picture", .optional(try data.flatMap { try figures.countPicture($0) })),
-            ("map", .html(try data.map { try figures.map($0) } ?? [])),
-            ("series", .html(try data.map { try figures.series($0) } ?? [])),
+            ("picture", .optional(parts.picture)), ("map", .html(parts.map)), ("series", .html(parts.series)),
             ("name", .text(community.name)), ("kind", .text(community.kind)), ("district", .text(community.district)),
             ("district_url", .text(site.districtURL(community.district))), ("street", .text(community.street)),
             ("street_url", .text(site.streetURL(community.street, district: community.district))),
             ("summary", .text(community.summary)), ("introduction", .paragraphs(community.introduction)),
             ("as_of", .text(community.asOf?.isoText ?? "")),
             ("as_of_text", .text(community.asOf.map { words.date($0) } ?? "")),
-            ("figures", .list(publishedFigures(community, data))), ("demo", .flag(community.isDemonstration)),
-            ("cases", .list(cards(.caseStudy, site.cases.indices.filter { isHere(site.cases[$0]) }))),
-            ("news", .list(cards(.news, site.news.indices.filter { isHere(site.news[$0]) }))),
+            ("figures", .list(publishedFigures(community, site.statistics.communities[community.slug]))),
+            ("demo", .flag(community.isDemonstration)),
+            ("cases", .list(cards(.caseStudy, articlesHere(.caseStudy, community)))),
+            ("news", .list(cards(.news, articlesHere(.news, community)))),
             ("sources", .list(sourceRecords(community.sources))), ("fields", .fields(community.customFields)),
         ])
         var description = PageDescription(title: community.name, kind: "community")
@@ -30,11 +26,27 @@ extension PageRenderer {
         description.robots = community.isDemonstration ? "noindex" : ""
         description.trail = [sectionCrumb("communities")]
         description.column = sectionTitle("communities")
-        description.hasFigures = !figures.attachments.isEmpty
-        var page = try html("community", [("community", .record(fields))], frame(for: path, description))
-        page.attachments = figures.attachments
-        page.isDemonstration = community.isDemonstration
-        return page
+        description.hasFigures = parts.hasAttachments
+        return pageData("community", [("community", .record(fields))], frame(for: path, description))
+    }
+
+    /// Draws what a community's data show.
+    ///
+    /// - Throws: `MapFault`; `TemplateDataError` for a fault of GridShow's.
+    func communityParts(_ community: Community, _ path: OutputPath) throws -> MadeParts {
+        var made = MadeParts(isDemonstration: community.isDemonstration)
+        guard let data = site.statistics.communities[community.slug] else { return made }
+        var figures = CommunityFigures(words: words, templates: templates, path: path)
+        made.parts.picture = try figures.countPicture(data)
+        made.parts.map = try figures.map(data)
+        made.parts.series = try figures.series(data)
+        made.parts.hasAttachments = !figures.attachments.isEmpty
+        made.attachments = figures.attachments
+        return made
+    }
+
+    private func articlesHere(_ kind: ContentKind, _ community: Community) -> [Int] {
+        articlesByCommunity[kind]?[community.slug] ?? []
     }
 
     /// The figures of the community as a whole, then the published numbers of grids that are not among them.

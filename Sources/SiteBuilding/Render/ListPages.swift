@@ -3,7 +3,7 @@ import Templates
 
 extension PageRenderer {
     /// One page of a list of cards.
-    func renderList(_ subject: ListSubject, _ number: Int, _ path: OutputPath) throws -> RenderedPage {
+    func listPage(_ subject: ListSubject, _ number: Int, _ path: OutputPath) -> PageData {
         let (kind, positions) = site.positions(of: subject)
         let heading = heading(of: subject)
         let size = site.settings.pageSize
@@ -38,7 +38,7 @@ extension PageRenderer {
         if !isFirst {
             description.trail.append(Breadcrumb(heading.title, OutputPath.list(site.folder(of: subject), page: 1).url))
         }
-        return try html(
+        return pageData(
             kind == .caseStudy ? "case-list" : "item-list", [("list", .record(record(fields)))],
             frame(for: path, description))
     }

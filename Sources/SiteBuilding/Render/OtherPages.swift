@@ -42,7 +42,7 @@ extension PageRenderer {
     }
 
     /// The page that announces an election.
-    func renderElection(_ election: Election, _ path: OutputPath) throws -> RenderedPage {
+    func electionPage(_ election: Election, _ path: OutputPath) -> PageData {
         let fields = record([
             ("title", .text(election.title)), ("summary", .text(election.summary)),
             ("introduction", .paragraphs(election.introduction)), ("state", .text(election.state.rawValue)),
@@ -58,11 +58,11 @@ extension PageRenderer {
         description.isDraft = election.isDraft
         description.robots = election.isDraft ? "noindex" : ""
         description.column = words["kind_election"]
-        return try html("election", [("election", .record(fields))], frame(for: path, description))
+        return pageData("election", [("election", .record(fields))], frame(for: path, description))
     }
 
     /// The page of all themes, districts or communities.
-    func renderOverview(_ subject: OverviewSubject, _ path: OutputPath) throws -> RenderedPage {
+    func overviewPage(_ subject: OverviewSubject, _ path: OutputPath) -> PageData {
         let (name, entries): (String, [TemplateRecord]) =
             switch subject {
             case .topics: ("topics", topicEntries())
@@ -79,7 +79,7 @@ extension PageRenderer {
         description.section = name
         description.column = sectionTitle(name)
         description.columnSummary = description.summary
-        return try html("overview", [("overview", .record(overview))], frame(for: path, description))
+        return pageData("overview", [("overview", .record(overview))], frame(for: path, description))
     }
 
     private func topicEntries() -> [TemplateRecord] {

@@ -1,5 +1,6 @@
 import Content
 import Diagnostics
+import Markdown
 import Templates
 
 /// Files of the theme that pages refer to.
@@ -22,6 +23,8 @@ struct PageRenderer: Sendable {
     private(set) var topicLinks: [String: TemplateRecord] = [:]
     /// The card of each article, by kind and position.
     private(set) var cardRecords: [ContentKind: [TemplateRecord]] = [:]
+    /// Positions of articles by kind and the community that they are about.
+    private(set) var articlesByCommunity: [ContentKind: [String: [Int]]] = [:]
     private let siteRecord: TemplateRecord
     private let navigationEntries: [NavigationEntry]
 
@@ -38,6 +41,10 @@ struct PageRenderer: Sendable {
         glyphs = (0...site.topics.topics.count).map { CellGlyph.svg($0) }
         for topic in site.topics.topics { topicLinks[topic.key] = topicLink(topic) }
         for (kind, articles) in site.articles where kind != .page {
+            for (position, article) in articles.enumerated() where !article.community.isEmpty {
+                guard let slug = site.community(of: article)?.slug else { continue }
+                articlesByCommunity[kind, default: [:]][slug, default: []].append(position)
+            }
             let renderer = self
             cardRecords[kind] = try parallelMap(count: articles.count, jobs: jobs) { renderer.card(articles[$0]) }
         }
@@ -47,30 +54,49 @@ struct PageRenderer: Sendable {
     ///
     /// - Throws: `MachineError` if the page's source cannot be read; `TemplateDataError` for a fault of GridShow's.
     func render(_ page: PlannedPage) throws -> RenderedPage {
+        let made = try parts(of: page)
+        if made.diagnostics.containsError { return RenderedPage(bytes: [], made: made) }
+        let data = try data(of: page, made.parts)
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(32_768)
+        try templates.render(data.template, data.record, into: &bytes)
+        return RenderedPage(bytes: bytes, made: made)
+    }
+
+    /// What a page shows that has to be read or drawn.
+    private func parts(of page: PlannedPage) throws -> MadeParts {
         switch page.content {
-        case .article(let kind, let position): return try renderArticle(kind, position, page.path)
-        case .home: return try html("home", try homeFields(), frame(for: page.path, homeDescription()))
-        case .community(let position): return try renderCommunity(site.communities[position], page.path)
-        case .table(let position): return try renderTable(site.statistics.tables[position], page.path)
-        case .election(let position): return try renderElection(site.elections[position], page.path)
-        case .list(let subject, let number): return try renderList(subject, number, page.path)
-        case .overview(let subject): return try renderOverview(subject, page.path)
-        case .notFound:
-            var description = PageDescription(title: words["not_found_title"], kind: "not-found")
-            description.robots = "noindex"
-            return try html("404", [], frame(for: page.path, description))
+        case .article(let kind, let position):
+            guard let article = site.articles[kind]?[position] else { return MadeParts() }
+            return try articleParts(article, page.path)
+        case .community(let position): return try communityParts(site.communities[position], page.path)
+        case .table(let position): return try tableParts(site.statistics.tables[position], page.path)
+        case .home, .election, .list, .overview, .notFound: return MadeParts()
         }
     }
 
-    /// Fills a template.
-    func html(
-        _ template: String, _ own: [(String, TemplateValue)], _ frame: [(String, TemplateValue)],
-        diagnostics: [Diagnostic] = [], anchorUses: [AnchorUse] = []
-    ) throws -> RenderedPage {
-        var bytes: [UInt8] = []
-        bytes.reserveCapacity(32_768)
-        try templates.render(template, record(frame + own), into: &bytes)
-        return RenderedPage(bytes: bytes, diagnostics: diagnostics, anchorUses: anchorUses)
+    /// The data of a page's template. Without its parts they hold all that the page shows of metadata.
+    func data(of page: PlannedPage, _ parts: PageParts = PageParts()) throws -> PageData {
+        switch page.content {
+        case .article(let kind, let position): return articlePage(kind, position, page.path, parts)
+        case .home: return pageData("home", try homeFields(), frame(for: page.path, homeDescription()))
+        case .community(let position): return communityPage(site.communities[position], page.path, parts)
+        case .table(let position): return tablePage(site.statistics.tables[position], page.path, parts)
+        case .election(let position): return electionPage(site.elections[position], page.path)
+        case .list(let subject, let number): return listPage(subject, number, page.path)
+        case .overview(let subject): return overviewPage(subject, page.path)
+        case .notFound:
+            var description = PageDescription(title: words["not_found_title"], kind: "not-found")
+            description.robots = "noindex"
+            return pageData("404", [], frame(for: page.path, description))
+        }
+    }
+
+    /// The data of a template: its own and those that every page has.
+    func pageData(
+        _ template: String, _ own: [(String, TemplateValue)], _ frame: [(String, TemplateValue)]
+    ) -> PageData {
+        PageData(template: template, record: SiteBuilding.record(frame + own))
     }
 
     private static func siteRecord(_ site: Site) -> TemplateRecord {
@@ -179,18 +205,63 @@ struct PageRenderer: Sendable {
     }
 }
 
+/// What a template is filled with.
+struct PageData: Sendable {
+    /// The template's name.
+    let template: String
+    let record: TemplateRecord
+}
+
+/// What a page shows that is not metadata: it has to be read or drawn. Without it a page's data are incomplete.
+struct PageParts: Sendable {
+    /// The HTML of a text.
+    var content: [UInt8] = []
+    /// The beginning of a text, where its front matter has no summary.
+    var summary = ""
+    var headings: [Heading] = []
+    var figures: [ResolvedFigure] = []
+    /// The picture of published counts.
+    var picture: TemplateRecord?
+    /// The map, or the table of a statistics table.
+    var map: [UInt8] = []
+    /// Tables of figures over time.
+    var series: [UInt8] = []
+    var hasAttachments = false
+}
+
+/// The parts of a page with what was found while they were made.
+struct MadeParts: Sendable {
+    var parts = PageParts()
+    /// Faults of the text.
+    var diagnostics: [Diagnostic] = []
+    /// Links into other pages' headings, which only those pages can confirm.
+    var anchorUses: [AnchorUse] = []
+    /// Files that the page needs beside it.
+    var attachments: [Attachment] = []
+    /// Whether the page shows made-up data.
+    var isDemonstration = false
+}
+
 /// A page in its final bytes, with what was found while it was made.
 struct RenderedPage: Sendable {
-    /// The whole HTML file.
+    /// The whole HTML file; empty where there is an error.
     let bytes: [UInt8]
     /// Faults of the text it was made from.
     let diagnostics: [Diagnostic]
     /// Links into other pages' headings, which only those pages can confirm.
     let anchorUses: [AnchorUse]
     /// Files that the page needs beside it.
-    var attachments: [Attachment] = []
+    let attachments: [Attachment]
     /// Whether the page shows made-up data.
-    var isDemonstration = false
+    let isDemonstration: Bool
+
+    init(bytes: [UInt8], made: MadeParts) {
+        self.bytes = bytes
+        diagnostics = made.diagnostics
+        anchorUses = made.anchorUses
+        attachments = made.attachments
+        isDemonstration = made.isDemonstration
+    }
 }
 
 /// One step of the way to a page.

@@ -3,29 +3,33 @@ import Templates
 
 extension PageRenderer {
     /// The page of a statistics table: every figure that texts can ask for, with its sources.
-    func renderTable(_ table: TableData, _ path: OutputPath) throws -> RenderedPage {
+    func tablePage(_ table: TableData, _ path: OutputPath, _ parts: PageParts) -> PageData {
+        let title = table.statistics.declaration.title
+        let fields = record([
+            ("title", .text(title)), ("summary", .text(table.summary)), ("figure", .html(parts.map)),
+            ("demo", .flag(table.isDemonstration)), ("sources", .list(sourceRecords(table.sources))),
+        ])
+        var description = PageDescription(title: title, kind: "table")
+        description.summary = table.summary
+        description.robots = table.isDemonstration ? "noindex" : ""
+        description.column = words["kind_table"]
+        description.hasFigures = true
+        return pageData("table", [("table", .record(fields))], frame(for: path, description))
+    }
+
+    /// Makes the table of a statistics table's page.
+    func tableParts(_ table: TableData, _ path: OutputPath) throws -> MadeParts {
         let declaration = table.statistics.declaration
         var frame = FigureFrame(id: "table", kind: "table", caption: declaration.title, owners: [DataOwner(table)])
         frame.asOf = words.asOf([declaration.asOf])
         let figures = table.figures(words)
         let attachment = Attachment(path: OutputPath("data/\(path.text.dropLast(5)).csv"), bytes: figures.csv)
-        var bytes: [UInt8] = []
+        var made = MadeParts(isDemonstration: table.isDemonstration)
         try templates.renderFigure(
             frame.record(table: figures, isOpen: true, csv: path.root + attachment.path.url, root: path.root),
-            root: path.root, into: &bytes)
-        let fields = record([
-            ("title", .text(declaration.title)), ("summary", .text(table.summary)), ("figure", .html(bytes)),
-            ("demo", .flag(table.isDemonstration)), ("sources", .list(sourceRecords(table.sources))),
-        ])
-        var description = PageDescription(title: declaration.title, kind: "table")
-        description.summary = table.summary
-        description.robots = table.isDemonstration ? "noindex" : ""
-        description.column = words["kind_table"]
-        description.hasFigures = true
-        var page = try html("table", [("table", .record(fields))], self.frame(for: path, description))
-        page.attachments = [attachment]
-        page.isDemonstration = table.isDemonstration
-        return page
+            root: path.root, into: &made.parts.map)
+        made.attachments = [attachment]
+        return made
     }
 }
 
