@@ -41,7 +41,9 @@ enum LabelFitting {
             return place([choices.name, choices.value], in: room, isComplete: true)
         }
         if nameFits { return place([choices.name], in: room, isComplete: choices.value.isEmpty) }
-        if room.height >= twoLines, let lines = broken(choices.name, width: room.width) {
+        if room.height >= twoLines,
+            let lines = broken(choices.name).first(where: { $0.allSatisfy { width($0) <= room.width } })
+        {
             return place(lines, in: room, isComplete: choices.value.isEmpty)
         }
         guard !choices.shortName.isEmpty, width(choices.shortName) <= room.width else { return nil }
@@ -66,7 +68,7 @@ enum LabelFitting {
 
     private static let twoLines = Double(fontSize + lineHeight)
 
-    private static func width(_ text: String) -> Double {
+    static func width(_ text: String) -> Double {
         TextWidth.upperBound(of: text, fontSize: fontSize)
     }
 
@@ -76,7 +78,8 @@ enum LabelFitting {
         return room.width > 0 && room.height > 0 ? room : nil
     }
 
-    private static func place(_ lines: [String], in room: Box, isComplete: Bool) -> Label {
+    /// The label with the middle of its lines in the middle of `room`, moved to whole pixels.
+    static func place(_ lines: [String], in room: Box, isComplete: Bool) -> Label {
         let height = Double(fontSize + lineHeight * (lines.count - 1))
         let centreX = room.centreX.rounded()
         let top = (room.centreY - height / 2).rounded()
@@ -90,17 +93,14 @@ enum LabelFitting {
         )
     }
 
-    /// The name on two lines, broken as late as it fits: between Han characters only, and never before ，。、）.
-    private static func broken(_ name: String, width room: Double) -> [String]? {
-        guard width(name) <= 2 * room else { return nil }
+    /// The name on two lines, the latest break first: between Han characters only, and never before ，。、）.
+    static func broken(_ name: String) -> [[String]] {
         let characters = Array(name)
-        guard characters.count > 1 else { return nil }
-        for place in stride(from: characters.count - 1, through: 1, by: -1)
-        where isHan(characters[place - 1]) && isHan(characters[place]) {
-            let lines = [String(characters[..<place]), String(characters[place...])]
-            if lines.allSatisfy({ width($0) <= room }) { return lines }
+        guard characters.count > 1 else { return [] }
+        return stride(from: characters.count - 1, through: 1, by: -1).compactMap { place in
+            guard isHan(characters[place - 1]), isHan(characters[place]) else { return nil }
+            return [String(characters[..<place]), String(characters[place...])]
         }
-        return nil
     }
 
     private static func isHan(_ character: Character) -> Bool {

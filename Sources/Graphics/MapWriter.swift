@@ -18,6 +18,7 @@ struct MapWriter {
         if model.cells.contains(where: { $0.shade == .missing }) { writer.svg.hatch(options.figureID) }
         for group in model.groups { writer.group(group) }
         if model.isMerged { writer.merged(model.strip) } else { writer.cells(model.strip) }
+        if let bar = model.scaleBar { writer.svg.scaleBar(bar) }
         for note in model.notes { writer.svg.label(note.label, cssClass: note.isStamp ? "stamp" : nil) }
         writer.svg.markup("</svg>\n")
         return writer.svg.bytes
@@ -37,7 +38,11 @@ struct MapWriter {
         }
         if isLink, !model.isMerged { svg.markup("</a>") }
         contents(of: group)
-        if options.showsBorder(of: group) { svg.border(RoundedBox(group.box)) }
+        if let outline = group.outline {
+            svg.border(outline)
+        } else if options.showsBorder(of: group) {
+            svg.border(RoundedBox(group.box))
+        }
         if isLink, model.isMerged { svg.markup("</a>") }
         if !isLink { svg.markup("</g>") }
     }
@@ -52,9 +57,7 @@ struct MapWriter {
 
     private mutating func cell(_ cell: PlacedCell) {
         let unit = units[cell.unit]
-        let box = RoundedBox(cell.box)
-        let least = Hundredths(rounding: MapMeasure.link)
-        let isLink = options.drawsLinks && box.right - box.left >= least && box.bottom - box.top >= least
+        let isLink = options.drawsLinks && cell.isTarget
         if isLink { open(unit, isLink: true, isTabStop: false) }
         let isComplete = cell.label?.isComplete ?? false
         if isLink, !isComplete { title(unit) }
@@ -62,7 +65,7 @@ struct MapWriter {
         if options.drawsLinks, !isLink { attribute(id: unit) }
         svg.shade(cell.shade, options.figureID)
         svg.markup(" d=\"")
-        svg.rectangle(box)
+        svg.boundary(of: cell)
         if options.drawsLinks, !isLink {
             svg.markup("\">")
             title(unit)
@@ -76,13 +79,14 @@ struct MapWriter {
 
     /// One path a class, in the order of the legend.
     private mutating func merged(_ range: Range<Int>) {
-        var boxes = [[RoundedBox]](repeating: [], count: Shade.all.count)
-        for cell in model.cells[range] { boxes[cell.shade.position].append(RoundedBox(cell.box)) }
-        for (shade, boxes) in zip(Shade.all, boxes) where !boxes.isEmpty {
+        var cells = [[PlacedCell]](repeating: [], count: Shade.all.count)
+        for cell in model.cells[range] { cells[cell.shade.position].append(cell) }
+        for (shade, cells) in zip(Shade.all, cells) where !cells.isEmpty {
             svg.markup("<path")
             svg.shade(shade, options.figureID)
             svg.markup(" d=\"")
-            svg.rectangles(boxes)
+            svg.rectangles(cells.lazy.filter { $0.outline == nil }.map { RoundedBox($0.box) })
+            for outline in cells.lazy.compactMap(\.outline) { svg.outline(outline) }
             svg.markup("\"/>")
         }
     }

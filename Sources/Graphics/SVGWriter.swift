@@ -8,6 +8,9 @@ struct SVGWriter {
         bytes.reserveCapacity(capacity)
     }
 
+    /// One byte of markup.
+    mutating func append(_ byte: UInt8) { bytes.append(byte) }
+
     /// Markup of the program's own, written as it stands.
     mutating func markup(_ text: StaticString) {
         text.withUTF8Buffer { bytes.append(contentsOf: $0) }
