@@ -1,7 +1,10 @@
 import Diagnostics
 
-/// Faults that all positions of a file tend to have at once. They are said once a feature.
+/// What is wrong with the positions of one feature. Faults that all positions of a file tend to have at once are said
+/// once a feature.
 struct PositionFaults {
+    /// Whether a ring could not be read, so that nothing can be said of how the rings lie to each other.
+    var isBroken = false
     var isSwapped = false
     var isProjected = false
     var isOutside = false
@@ -14,9 +17,13 @@ extension GeoJSONReader {
         for (index, value) in values.enumerated() {
             guard let positions = value.array else {
                 report(.wrongType(expected: "[ [x, y], … ]"), value.start)
+                faults.isBroken = true
                 continue
             }
-            guard let ring = ring(positions, value, &faults) else { continue }
+            guard let ring = ring(positions, value, &faults) else {
+                faults.isBroken = true
+                continue
+            }
             if index > 0, let outer = rings.first, let point = ring.inside, !outer.holds(point.x, point.y) {
                 report(.holeOutside, value.start)
             }
@@ -28,11 +35,14 @@ extension GeoJSONReader {
     private mutating func ring(
         _ positions: [JSONValue], _ value: JSONValue, _ faults: inout PositionFaults
     ) -> ReadRing? {
-        let before = diagnostics.count
         var ring = ReadRing(places: [], ranges: [])
         var repeated: [Range<Int>] = []
+        var isWhole = true
         for position in positions {
-            guard let place = place(position, &faults) else { continue }
+            guard let place = place(position, &faults) else {
+                isWhole = false
+                continue
+            }
             if place == ring.places.last {
                 repeated.append(position.range)
             } else {
@@ -41,7 +51,7 @@ extension GeoJSONReader {
             }
         }
         if let first = repeated.first { report(.repeatedPositions(count: repeated.count), first) }
-        guard !diagnostics[before...].containsError else { return nil }
+        guard isWhole else { return nil }
         guard positions.count >= 4 else {
             report(.fewPositions, value.start)
             return nil

@@ -38,9 +38,7 @@ struct GeoJSONReader {
         guard type(of: value, is: ["Feature"]) != nil else { return }
         let code = code(of: value)
         guard let geometry = value.member("geometry") else { return report(.missingMember("geometry"), value.start) }
-        let before = diagnostics.count
-        let polygons = self.geometry(geometry)
-        guard let code, !diagnostics[before...].containsError else { return }
+        guard let polygons = self.geometry(geometry), let code else { return }
         features.append(ReadFeature(code: code.text, codeRange: code.range, polygons: polygons))
     }
 
@@ -67,28 +65,28 @@ struct GeoJSONReader {
         return (text, value.range)
     }
 
-    private mutating func geometry(_ value: JSONValue) -> [[ReadRing]] {
-        if value.isNull {
+    /// The polygons of a geometry, or nothing if a ring of it could not be read.
+    private mutating func geometry(_ value: JSONValue) -> [[ReadRing]]? {
+        guard !value.isNull else {
             report(.nullGeometry, value.range)
-            return []
+            return nil
         }
         guard value.isObject else {
             report(.wrongType(expected: "{ \"type\": \"Polygon\" }"), value.start)
-            return []
+            return nil
         }
         checkCRS(of: value)
-        guard let type = type(of: value, is: ["Polygon", "MultiPolygon"]) else { return [] }
-        guard let coordinates = elements(of: value, "coordinates") else { return [] }
-        var faults = PositionFaults()
-        if type == "Polygon" { return [polygon(coordinates, &faults)] }
-        if coordinates.isEmpty { report(.fewPositions, value.member("coordinates")?.range ?? value.start) }
-        let polygons = coordinates.compactMap { part -> [ReadRing]? in
-            guard let rings = part.array else {
-                report(.wrongType(expected: "[ [ [x, y], … ] ]"), part.start)
-                return nil
-            }
-            return polygon(rings, &faults)
+        guard let type = type(of: value, is: ["Polygon", "MultiPolygon"]),
+            let coordinates = elements(of: value, "coordinates")
+        else { return nil }
+        let parts = type == "Polygon" ? [coordinates] : coordinates.map { $0.array ?? [] }
+        if parts.contains(where: \.isEmpty) || parts.isEmpty {
+            report(.wrongType(expected: "[ [ [x, y], … ] ]"), value.member("coordinates")?.start ?? value.start)
+            return nil
         }
+        var faults = PositionFaults()
+        let polygons = parts.map { polygon($0, &faults) }
+        guard !faults.isBroken else { return nil }
         checkNesting(polygons)
         return polygons
     }
