@@ -7,7 +7,7 @@ import Testing
 /// The parts of a geographic map against slow or independent ways to the same answer.
 @Suite("Geographic maps: parts")
 struct GeoPartTests {
-    static let seeds = UInt64(1)...40
+    static let seeds = UInt64(1)...24
 
     private func points(_ count: Int, _ most: Int, _ random: inout SeededGenerator) -> [GridPoint] {
         (0..<count).map { _ in GridPoint(x: Int32(random.number(0...most)), y: Int32(random.number(0...most))) }
@@ -138,24 +138,38 @@ struct GeoPartTests {
         #expect(try PathReader.rings(of: String(decoding: svg.bytes, as: UTF8.self)) == rings)
     }
 
-    @Test("A bay that is cut off does not take its island along")
-    func island() throws {
-        // A wide bay, flat enough to go, and in its mouth an islet that is a feature of its own.
+    /// A wide coast with a bay so small that it goes, and another feature beside it.
+    private func coast(with other: [GridPoint]) throws -> (coast: [GridPoint], other: [GridPoint]) {
         let coast = [
-            GeoText.at(0, 0), GeoText.at(4000, 0), GeoText.at(4000, 2000), GeoText.at(2010, 2000),
-            GeoText.at(2000, 1990),
-            GeoText.at(1990, 2000), GeoText.at(0, 2000),
-        ]
-        let islet = [GeoText.at(1999, 1996), GeoText.at(2001, 1996), GeoText.at(2000, 1998)]
-        let text = GeoText.collection([("A", [[coast]]), ("B", [[islet]])])
+            (0, 0), (4000, 0), (4000, 2000), (2010, 2000), (2000, 1990), (1990, 2000), (0, 2000),
+        ].map { GeoText.at($0.0, $0.1) }
+        let text = GeoText.collection([("A", [[coast]]), ("B", [[other]])])
         let shapes = try #require(GeoJSON.read(Array(text.utf8), file: "f").shapes)
-        let drawing = try GeoMap.draw(
-            [MapUnit(code: "A", name: "陆"), MapUnit(code: "B", name: "岛")], shapes: shapes,
-            MapOptions(placement: .inPage(captionID: "cap"), figureID: "fig", width: 600), credit: "",
-            review: .exempt(basis: "示例", checkedBy: "示例", date: "2024-12-01"))
-        let map = try WrittenGeoMap(drawing)
-        let inner = try #require(map.cells["B"]?.first?.first)
-        let outer = try #require(map.cells["A"]?.first)
-        #expect(!ReadRing(places: outer, ranges: []).holds(Double(inner.x), Double(inner.y)))
+        let projection = LocalProjection(Extent(shapes.topology.points), width: 250)
+        let arcs = Simplification(shapes.topology, projection)
+        return (arcs.rings(of: 0)[0], arcs.rings(of: 1)[0])
+    }
+
+    @Test("A bay with nothing in it goes")
+    func emptyBay() throws {
+        let far = [GeoText.at(1500, 3000), GeoText.at(2500, 3000), GeoText.at(2000, 2500)]
+        #expect(try coast(with: far).coast.count == 4)
+    }
+
+    @Test("A bay that would take its island along stays")
+    func island() throws {
+        let drawn = try coast(with: [GeoText.at(1999, 1996), GeoText.at(2001, 1996), GeoText.at(2000, 1998)])
+        let (x, y) = (Double(drawn.other[0].x), Double(drawn.other[0].y))
+        #expect(!ReadRing(places: drawn.coast, ranges: []).holds(x, y))
+    }
+
+    @Test("A bay that another border reaches into stays")
+    func peninsula() throws {
+        let drawn = try coast(with: [GeoText.at(1500, 3000), GeoText.at(2500, 3000), GeoText.at(2000, 1996)])
+        for edge in Edge.counts([drawn.coast]).keys {
+            for other in Edge.counts([drawn.other]).keys {
+                #expect(Meeting.of(edge.segment, other.segment) == .none)
+            }
+        }
     }
 }
