@@ -7,7 +7,8 @@ import Diagnostics
 /// - Returns: nil where the site has no such page or cannot be built.
 /// - Throws: `MachineError` if a file cannot be read.
 public func explainPage(_ page: String, options: BuildOptions, language: Language) throws -> [String]? {
-    let inputs = try SiteInputs.load(options)
+    let memory = options.cache.flatMap { CacheFile.open($0, key: options.cacheKey())?.cache() }
+    let inputs = try SiteInputs.load(options, SourceScan(options), cache: memory ?? BuildCache())
     guard let site = inputs.outcome.site, let planned = site.plan().first(where: { $0.path.text == page }) else {
         return nil
     }
@@ -15,14 +16,16 @@ public func explainPage(_ page: String, options: BuildOptions, language: Languag
     func line(_ zh: String, _ en: String, _ values: [String]) -> String {
         "\(LocalizedText(zh: zh, en: en).text(in: language)): \(values.joined(separator: ", "))"
     }
-    let change = options.cache.flatMap { LastBuild.change(of: page, in: $0) }
+    let remembered = memory?.pages[page]
     return [
         line("页面", "page", [page]),
         line("文稿", "texts", sources.isEmpty ? ["–"] : sources),
         line("设置", "settings", ["\(options.content)/site.yaml", "\(options.content)/topics.yaml"]),
         line("模板", "templates", inputs.theme.templates.sources(of: template)),
         line("界面文字", "words", inputs.theme.templates.strings(of: template)),
-    ] + (change.map { [line("上次生成", "last build", [$0.text(in: language)])] } ?? [])
+        line("查过", "looked up", (remembered?.body.lookups ?? []) + (remembered?.body.owners ?? [])),
+        line("上次重做的原因", "made last because", remembered.map { [$0.reason.text.text(in: language)] } ?? []),
+    ].filter { !$0.hasSuffix(": ") }
 }
 
 /// The template of a page and the content files whose text or metadata it shows first of all.

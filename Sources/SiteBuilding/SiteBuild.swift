@@ -42,6 +42,8 @@ public struct BuildReport: Sendable {
     public let summary: OutputSummary?
     /// How many drafts were left out.
     public let draftCount: Int
+    /// How many pages were made; the others are those of the last build.
+    public let madeCount: Int
     /// The site's language; nil where site.yaml does not tell.
     public let language: Language?
 }
@@ -65,140 +67,115 @@ public struct SiteBuild: Sendable {
     /// Does everything but writing.
     ///
     /// - Throws: `MachineError` if a file cannot be read.
-    public func check() throws -> BuildReport { try run { nil } }
+    public func check() throws -> BuildReport { try run(try SourceScan(options), memory: nil) { nil } }
 
     /// Builds the site into the output folder. With any error the folder stays as it was.
     ///
+    /// With a cache folder only those pages are made whose sources have changed since the last build; the outcome is
+    /// the same as without one.
+    ///
     /// - Throws: `MachineError` if a file cannot be read or written.
     public func build() throws -> BuildReport {
-        try run { try OutputTree(options.output) }
+        let scan = try SourceScan(options)
+        guard let folder = options.cache else {
+            return try run(scan, memory: nil) { try OutputTree(options.output) }
+        }
+        let key = options.cacheKey()
+        let file = CacheFile.open(folder, key: key)
+        let outputs = try OutputSignatures(options.output, jobs: options.jobs)
+        if let front = file?.front, let report = try replay(front, scan, outputs) { return report }
+        let memory = BuildMemory(cache: file?.cache() ?? BuildCache(), outputs: outputs, folder: folder, key: key)
+        return try run(scan, memory: memory) { try OutputTree(options.output) }
     }
 
-    /// - Parameter openOutput: opens the output folder once the site has passed; nil where nothing is written.
-    private func run(openOutput: () throws -> OutputTree?) throws -> BuildReport {
-        let inputs = try SiteInputs.load(options) { [progress] done in
+    /// The report of the last build, where no file has changed since then.
+    private func replay(_ front: CacheFront, _ scan: SourceScan, _ outputs: OutputSignatures) throws -> BuildReport? {
+        let inputsKey = scan.key
+        guard inputsKey != .unknown, inputsKey == front.inputsKey, outputs.key != .unknown,
+            outputs.key == front.outputsKey
+        else { return nil }
+        let written = Set(outputs.signatures.keys)
+        let summary = OutputSummary(
+            written: 0, unchanged: written.count, deleted: 0,
+            foreign: try OutputTree.foreignFiles(options.output, written: written))
+        return BuildReport(
+            diagnostics: front.diagnostics, summary: summary, draftCount: front.draftCount, madeCount: 0,
+            language: front.language)
+    }
+
+    /// - Parameters:
+    ///   - memory: what to reuse and to remember; nil to make everything and remember nothing.
+    ///   - openOutput: opens the output folder once the site has passed; nil where nothing is written.
+    private func run(
+        _ scan: SourceScan, memory: BuildMemory?, openOutput: () throws -> OutputTree?
+    ) throws -> BuildReport {
+        let inputs = try SiteInputs.load(options, scan, cache: memory?.cache ?? BuildCache()) { [progress] done in
             progress(BuildProgress(phase: .loading, done: done, total: 0))
         }
         let (loaded, theme, outcome) = (inputs.loaded, inputs.theme, inputs.outcome)
         let language = loaded.settings?.language
-        let unrendered = loaded.articles.filter { outcome.site == nil || ($0.isDraft && !options.includesDrafts) }
-        let sources = BodySources(routes: outcome.routes, statistics: loaded.statistics)
-        let unrenderedFaults = try checkBodies(
-            loaded.faultyFiles.map { ($0.path, $0.isDraft, .unknown) }
-                + unrendered.map { ($0.contentPath, $0.isDraft, sources.home(of: $0)) }, sources)
-        let found = outcome.diagnostics + theme.diagnostics + unrenderedFaults
+        let found = outcome.diagnostics + theme.diagnostics
         guard let site = outcome.site, !theme.diagnostics.containsError else {
+            let bodies = try UnrenderedBodies(options, inputs, reuse: nil)
             return BuildReport(
-                diagnostics: found.inOrder(), summary: nil, draftCount: 0, language: language)
+                diagnostics: (found + bodies.diagnostics).inOrder(), summary: nil, draftCount: 0, madeCount: 0,
+                language: language)
         }
+        let renderer = try PageRenderer(
+            site: site, words: theme.words, templates: theme.templates, assets: theme.references, jobs: options.jobs)
+        let keys = PageKeys(
+            renderer: renderer, theme: theme, content: inputs.sources, contentRoot: options.content)
+        let reuse = memory.map { PageReuse($0.cache, $0.outputs, keys, site, inputs) }
+        let bodies = try UnrenderedBodies(options, inputs, reuse: reuse)
         let output = try openOutput()
         defer { output?.finish() }
-        let rendered = try render(site, theme, output)
-        var diagnostics = found + rendered.diagnostics
+        let making = PageMaking(options: options, renderer: renderer, keys: keys, reuse: reuse, progress: progress)
+        let rendering = try making.run(site.plan(), output, changedTexts: reuse?.changedTexts(loaded))
+        var diagnostics = found + bodies.diagnostics + rendering.diagnostics
         var summary: OutputSummary?
         if let output, !diagnostics.containsError {
-            let entries = try stageFiles(site, theme, rendered, loaded.listing, output) + rendered.entries
+            let files = try stageFiles(site, inputs, rendering, output, memory)
+            let entries = files + rendering.entries
             diagnostics += entries.filter { $0.change == .conflict }.map { .outputConflict($0.path, options.output) }
             progress(BuildProgress(phase: .writing, done: 0, total: entries.count))
             if !diagnostics.containsError {
                 summary = try output.commit(entries)
-                if let cache = options.cache { LastBuild.record(entries, in: cache) }
             }
         }
-        return BuildReport(
-            diagnostics: diagnostics.inOrder(), summary: summary, draftCount: unrendered.count, language: language)
-    }
-
-    /// Faults in the texts of articles that are not rendered: drafts, or all of them where metadata is faulty.
-    ///
-    /// - Parameter articles: the articles' paths below the content folder; the faults of drafts are warnings.
-    private func checkBodies(
-        _ articles: [(path: String, isDraft: Bool, home: HomeCommunity)], _ sources: BodySources
-    ) throws -> [Diagnostic] {
-        let bodies = try parallelMap(count: articles.count, jobs: options.jobs) { index in
-            let (path, isDraft, home) = articles[index]
-            let body = try ArticleBody.read(
-                "\(options.content)/\(path)", contentPath: path, home: home, sources: sources)
-            let isHidden = isDraft && !options.includesDrafts
-            return (isHidden ? body.diagnostics.map(\.asWarning) : body.diagnostics, isHidden ? [] : body.anchorUses)
+        let report = BuildReport(
+            diagnostics: diagnostics.inOrder(), summary: summary, draftCount: bodies.draftCount,
+            madeCount: rendering.madeCount, language: language)
+        if let memory, summary != nil {
+            memory.write(scan, inputs, rendering, bodies: bodies.entries, report: report, options: options)
         }
-        let anchors = try AnchorCheck.run(
-            bodies.flatMap(\.1), contentRoot: options.content)
-        return bodies.flatMap(\.0) + anchors
-    }
-
-    private struct Rendering {
-        let pages: [PlannedPage]
-        let entries: [OutputTree.Entry]
-        /// The pages that show made-up data.
-        let demonstrations: Set<OutputPath>
-        let diagnostics: [Diagnostic]
-    }
-
-    private func render(_ site: Site, _ theme: Theme, _ output: OutputTree?) throws -> Rendering {
-        let pages = site.plan()
-        let renderer = try PageRenderer(
-            site: site, words: theme.words, templates: theme.templates, assets: theme.references, jobs: options.jobs)
-        let results = try parallelMap(
-            count: pages.count, jobs: options.jobs,
-            progress: { [progress] in progress(BuildProgress(phase: .rendering, done: $0, total: pages.count)) },
-            transform: { index in
-                let page = try renderer.render(pages[index])
-                let entries = page.diagnostics.containsError ? [] : try output?.stage(page, pages[index], index) ?? []
-                return PageResult(
-                    entries: entries, diagnostics: page.diagnostics, anchorUses: page.anchorUses,
-                    isDemonstration: page.isDemonstration)
-            })
-        let anchors = try AnchorCheck.run(results.flatMap(\.anchorUses), contentRoot: options.content)
-        return Rendering(
-            pages: pages, entries: results.flatMap(\.entries),
-            demonstrations: Set(zip(pages, results).filter { $0.1.isDemonstration }.map(\.0.path)),
-            diagnostics: results.flatMap(\.diagnostics) + anchors)
-    }
-
-    /// What is kept of a page when its bytes are gone.
-    private struct PageResult {
-        let entries: [OutputTree.Entry]
-        let diagnostics: [Diagnostic]
-        let anchorUses: [AnchorUse]
-        let isDemonstration: Bool
+        return report
     }
 
     /// Stages everything that is no page: what pages need, so it is moved into place before them.
     private func stageFiles(
-        _ site: Site, _ theme: Theme, _ rendered: Rendering, _ listing: ContentListing, _ output: OutputTree
+        _ site: Site, _ inputs: SiteInputs, _ rendering: Rendering, _ output: OutputTree, _ memory: BuildMemory?
     ) throws -> [OutputTree.Entry] {
-        var number = rendered.pages.count
+        var number = rendering.pages.count
         var files: [OutputTree.Entry] = []
         func stage(_ bytes: [UInt8], _ path: OutputPath) throws {
             files.append(try output.stage(bytes, at: path.text, number: number))
             number += 1
         }
-        for asset in theme.assets { try stage(asset.bytes, asset.path) }
-        for path in listing.staticFiles {
-            if let entry = try output.stageCopy(of: listing.file(path), at: path, number: number) {
+        for asset in inputs.theme.assets { try stage(asset.bytes, asset.path) }
+        for file in inputs.files {
+            if memory?.holds(file) == true {
+                files.append(OutputTree.Entry(path: file.path, number: number, change: .none))
+            } else if let entry = try output.stageCopy(
+                of: inputs.loaded.listing.file(file.path), at: file.path, number: number)
+            {
                 files.append(entry)
             }
             number += 1
         }
-        for document in SiteDocuments(
-            site: site, pages: rendered.pages, words: theme.words, demonstrations: rendered.demonstrations
-        ).all() {
-            try stage(document.bytes, document.path)
-        }
+        let documents = SiteDocuments(
+            site: site, pages: rendering.pages, words: inputs.theme.words, demonstrations: rendering.demonstrations)
+        for document in documents.all() { try stage(document.bytes, document.path) }
         return files
-    }
-}
-
-extension OutputTree {
-    /// Stages a page and the files beside it; those come first, since the page needs them.
-    ///
-    /// - Parameter index: the page's position, which is its number; the files beside it have numbers that no page has.
-    fileprivate func stage(_ page: RenderedPage, _ planned: PlannedPage, _ index: Int) throws -> [Entry] {
-        let files = try page.attachments.enumerated().map { position, file in
-            try stage(file.bytes, at: file.path.text, number: (position + 1) << 32 + index)
-        }
-        return files + [try stage(page.bytes, at: planned.path.text, number: index)]
     }
 }
 

@@ -1,21 +1,66 @@
+import Content
+
 /// What a build starts from: the content and the theme, loaded, and what validation says of them.
 struct SiteInputs {
     let loaded: LoadedSite
     let theme: Theme
+    let files: [StaticFile]
     let outcome: SiteValidation.Outcome
+    /// The bytes of everything that was read, as fingerprints; published files left out.
+    let sources: SourceIndex
+    /// Of all metadata: where it is the same as before, only texts can have changed.
+    let siteKey: Fingerprint
 
     /// Loads and validates the folders of `options`.
     ///
-    /// - Parameter progress: called with the number of articles that have been loaded.
+    /// - Parameters:
+    ///   - cache: what was remembered of the last build; empty where nothing was.
+    ///   - progress: called with the number of articles that have been loaded.
     /// - Throws: `MachineError` if something cannot be read.
-    static func load(_ options: BuildOptions, progress: (@Sendable (Int) -> Void)? = nil) throws -> SiteInputs {
+    static func load(
+        _ options: BuildOptions, _ scan: SourceScan, cache: BuildCache = BuildCache(),
+        progress: (@Sendable (Int) -> Void)? = nil
+    ) throws -> SiteInputs {
+        var sources = SourceIndex(scan, remembered: cache.sources)
         let loaded = try loadSite(
-            options.content, includesDrafts: options.includesDrafts, jobs: options.jobs, progress: progress)
+            scan.content, sources: sources, cache: cache, includesDrafts: options.includesDrafts, jobs: options.jobs,
+            progress: progress)
         let theme = try Theme.load(
             options.templates, content: options.content, languageTag: loaded.settings?.languageTag ?? "zh-CN")
-        let files = try loadStaticFiles(loaded.listing, jobs: options.jobs)
+        let files = try loadStaticFiles(
+            loaded.listing, scan.content, remembered: cache.statics, jobs: options.jobs)
+        var hasher = FingerprintHasher()
+        for (path, entry) in loaded.articleEntries {
+            sources.note(loaded.listing.file(path), entry.content)
+            hasher.add(path)
+            hasher.add(entry.metadata)
+        }
+        try hasher.add(scan, &sources, articles: loaded, files)
         return SiteInputs(
-            loaded: loaded, theme: theme,
-            outcome: SiteValidation.run(loaded, includesDrafts: options.includesDrafts, files: files))
+            loaded: loaded, theme: theme, files: files,
+            outcome: SiteValidation.run(loaded, includesDrafts: options.includesDrafts, files: files),
+            sources: sources, siteKey: hasher.finish())
+    }
+}
+
+extension FingerprintHasher {
+    /// Adds all files but the articles: published ones by their sizes in pixels, the others by their bytes.
+    fileprivate mutating func add(
+        _ scan: SourceScan, _ sources: inout SourceIndex, articles loaded: LoadedSite, _ files: [StaticFile]
+    ) throws {
+        for file in files {
+            add(file.path)
+            add(file.size?.width ?? -1)
+            add(file.size?.height ?? -1)
+        }
+        let others = Set(loaded.articleEntries.map(\.path)).union(files.map(\.path))
+        for tree in [scan.content, scan.templates] {
+            for file in tree.files where tree.root != scan.content.root || !others.contains(file.path) {
+                let path = "\(tree.root)/\(file.path)"
+                try sources.note(path)
+                add(path)
+                add(sources.content(path))
+            }
+        }
     }
 }

@@ -80,3 +80,49 @@ enum KeyOrder {
         return leftCount == rightCount ? left < right : leftCount < rightCount
     }
 }
+
+extension TemplateRecord {
+    /// Appends a form of the record that is the same for equal records and differs for different ones, to be
+    /// fingerprinted.
+    public func appendForm(to bytes: inout [UInt8]) {
+        bytes.append(number: entries.count)
+        for entry in entries {
+            bytes.append(text: entry.key)
+            entry.value.appendForm(to: &bytes)
+        }
+    }
+}
+
+extension TemplateValue {
+    fileprivate func appendForm(to bytes: inout [UInt8]) {
+        switch self {
+        case .text(let text):
+            bytes.append(1)
+            bytes.append(text: text)
+        case .html(let html):
+            bytes.append(2)
+            bytes.append(number: html.count)
+            bytes.append(contentsOf: html)
+        case .flag(let flag): bytes.append(flag ? 3 : 4)
+        case .record(let record):
+            bytes.append(5)
+            record.appendForm(to: &bytes)
+        case .list(let records):
+            bytes.append(6)
+            bytes.append(number: records.count)
+            for record in records { record.appendForm(to: &bytes) }
+        case .absent: bytes.append(7)
+        }
+    }
+}
+
+extension [UInt8] {
+    fileprivate mutating func append(text: String) {
+        append(number: text.utf8.count)
+        append(contentsOf: text.utf8)
+    }
+
+    fileprivate mutating func append(number: Int) {
+        for shift in stride(from: 0, to: 32, by: 8) { append(UInt8(truncatingIfNeeded: number >> shift)) }
+    }
+}

@@ -10,8 +10,10 @@ struct LinkResolverTests {
     private let routes = RouteTable(
         articles: [], drafts: [], faulty: [], communities: [], elections: [], topics: TopicIndex([]),
         files: [
-            ("images/a.jpg", ImageSize(width: 4, height: 3)), ("images/广 场.jpg", nil), ("files/表.pdf", nil),
-            ("cases/x.pdf", nil),
+            StaticFile(path: "images/a.jpg", signature: .unknown, size: ImageSize(width: 4, height: 3)),
+            StaticFile(path: "images/广 场.jpg", signature: .unknown, size: nil),
+            StaticFile(path: "files/表.pdf", signature: .unknown, size: nil),
+            StaticFile(path: "cases/x.pdf", signature: .unknown, size: nil),
         ])
 
     private func resolve(_ destination: String, image: Bool = false) throws -> ResolvedLink {

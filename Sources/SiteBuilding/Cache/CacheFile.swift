@@ -65,7 +65,8 @@ extension Fingerprint {
 }
 
 extension BuildOptions {
-    /// Of everything besides files that a build depends on: the program itself and the folders.
+    /// Of everything besides files that a build depends on: the program itself and the folders it reads. Another output
+    /// folder needs no other cache, since its files have other signatures.
     func cacheKey() -> Fingerprint {
         var hasher = FingerprintHasher()
         hasher.add(FileSignature.of("/proc/self/exe", now: Int.max))
@@ -73,7 +74,7 @@ extension BuildOptions {
             hasher.add(String(cString: folder))
             free(folder)
         }
-        for text in [content, templates, output] { hasher.add(text) }
+        for text in [content, templates] { hasher.add(text) }
         hasher.add(includesDrafts ? 1 : 0)
         return hasher.finish()
     }

@@ -11,6 +11,8 @@ struct LoadedArticle: Sendable {
     var isDraft = false
     /// What was found in the front matter.
     var diagnostics: [Diagnostic] = []
+    /// What a cache keeps of all this.
+    var entry = BuildCache.ArticleEntry(content: .unknown, metadata: .unknown, loaded: [])
 }
 
 /// Reads one Markdown file's front matter and holds it against its kind's schema.
@@ -18,14 +20,39 @@ struct ArticleLoader: Sendable {
     let listing: ContentListing
     let topics: TopicIndex
     let customFields: [ContentKind: [CustomField]]
+    /// What is known of the files' bytes without reading them.
+    let sources: SourceIndex
+    /// Front matter that was loaded by the same rules before, by path below the content folder.
+    let remembered: [String: BuildCache.ArticleEntry]
 
-    /// Loads the article at `path` below the content folder.
+    /// Loads the article at `path` below the content folder, or remembers it where its bytes are the same as before.
     ///
     /// - Throws: `MachineError` if the file cannot be read.
     func load(_ kind: ContentKind, _ path: String) throws -> LoadedArticle {
-        var loaded = LoadedArticle()
         let file = listing.file(path)
-        guard let text = try SourceText.read(file, diagnostics: &loaded.diagnostics) else { return loaded }
+        let entry = remembered[path]
+        if let entry, sources.known(file) == entry.content, let loaded = decoded(entry, path, file) { return loaded }
+        let bytes = try readFile(file)
+        let content = bytes.map { Fingerprint(of: $0) } ?? .unknown
+        if let entry, entry.content == content, let loaded = decoded(entry, path, file) { return loaded }
+        var loaded = parse(bytes, kind, path, file)
+        var writer = ByteWriter()
+        writer.add(loaded)
+        loaded.entry = BuildCache.ArticleEntry(
+            content: content, metadata: Fingerprint(of: writer.bytes), loaded: writer.bytes[...])
+        return loaded
+    }
+
+    private func decoded(_ entry: BuildCache.ArticleEntry, _ path: String, _ file: String) -> LoadedArticle? {
+        var reader = ByteReader(entry.loaded)
+        var loaded = reader.loadedArticle(contentPath: path, file: file)
+        loaded.entry = entry
+        return reader.isFaulty || !reader.isAtEnd ? nil : loaded
+    }
+
+    private func parse(_ bytes: [UInt8]?, _ kind: ContentKind, _ path: String, _ file: String) -> LoadedArticle {
+        var loaded = LoadedArticle()
+        guard let text = SourceText(bytes, file: file, diagnostics: &loaded.diagnostics) else { return loaded }
         switch FrontMatter.split(text.bytes) {
         case .failure(let failure): loaded.diagnostics.append(.frontMatter(failure, file: file, kind: kind))
         case .success(let parts):

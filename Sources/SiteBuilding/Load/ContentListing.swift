@@ -25,16 +25,21 @@ struct ContentListing: Sendable {
     private static let ownFiles = ["site.yaml", "topics.yaml", "districts.yaml"]
     private static let otherFolders = ["templates", "strings"]
     /// The files of a community besides its description.
-    private static let communityFiles = ["grids.csv", "stats.csv", "boundary.geojson", layoutLockName]
+    static let communityFiles = ["grids.csv", "stats.csv", "boundary.geojson", layoutLockName]
 
     /// Lists the folder at `root`.
     ///
     /// - Throws: `MachineError` if a folder cannot be listed.
     static func scan(_ root: String) throws -> ContentListing {
+        ContentListing(root: root, paths: try filesBelow(root))
+    }
+
+    /// Sorts `paths`, all files below `root` in byte order, into kinds.
+    init(root: String, paths: some Sequence<String>) {
         var sorter = Sorter(root: root)
-        for path in try filesBelow(root) { sorter.add(path) }
+        for path in paths { sorter.add(path) }
         sorter.reportIncomplete()
-        return ContentListing(
+        self.init(
             root: root,
             articles: ContentKind.articles.flatMap { kind in (sorter.articles[kind] ?? []).map { (kind, $0) } },
             communities: sorter.folders[.community] ?? [],
@@ -42,6 +47,21 @@ struct ContentListing: Sendable {
             tables: sorter.tables, hasDistricts: sorter.hasDistricts,
             staticFiles: sorter.staticFiles,
             diagnostics: sorter.diagnostics)
+    }
+
+    /// A listing of what is given.
+    init(
+        root: String, articles: [(kind: ContentKind, path: String)], communities: [String], elections: [String],
+        tables: [String], hasDistricts: Bool, staticFiles: [String], diagnostics: [Diagnostic]
+    ) {
+        self.root = root
+        self.articles = articles
+        self.communities = communities
+        self.elections = elections
+        self.tables = tables
+        self.hasDistricts = hasDistricts
+        self.staticFiles = staticFiles
+        self.diagnostics = diagnostics
     }
 
     /// The path of a content file as the user would write it.

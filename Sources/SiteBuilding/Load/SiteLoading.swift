@@ -25,22 +25,34 @@ struct LoadedSite: Sendable {
     let elections: [Election]
     /// The first faults.
     let diagnostics: [Diagnostic]
+    /// Of everything that the loading of front matter depends on besides the file.
+    let loaderKey: Fingerprint
+    /// What a cache keeps of each article, by path below the content folder.
+    let articleEntries: [(path: String, entry: BuildCache.ArticleEntry)]
 }
 
-/// Reads the content folder at `root`: settings, themes, every front matter, every description.
+/// Reads the content folder: settings, themes, every front matter, every description.
 ///
 /// Faults of drafts are warnings unless drafts are built.
 ///
+/// - Parameters:
+///   - content: the files of the folder.
+///   - sources: what is known of their bytes.
+///   - cache: what was remembered of the last build; empty where nothing was.
 /// - Throws: `MachineError` if something cannot be read.
 func loadSite(
-    _ root: String, includesDrafts: Bool, jobs: Int, progress: (@Sendable (Int) -> Void)? = nil
+    _ content: FileTree, sources: SourceIndex, cache: BuildCache, includesDrafts: Bool, jobs: Int,
+    progress: (@Sendable (Int) -> Void)? = nil
 ) throws -> LoadedSite {
-    guard try directoryEntries(root) != nil else { return .missing(root) }
-    let listing = try ContentListing.scan(root)
+    if content.files.isEmpty, try directoryEntries(content.root) == nil { return .missing(content.root) }
+    let listing = ContentListing(root: content.root, paths: content.files.lazy.map(\.path))
     var diagnostics = listing.diagnostics
     let settings = try loadSettings(listing, diagnostics: &diagnostics)
     let topics = try loadTopics(listing, diagnostics: &diagnostics)
-    let loader = ArticleLoader(listing: listing, topics: topics, customFields: settings?.customFields ?? [:])
+    let loaderKey = try loaderKey(listing)
+    let loader = ArticleLoader(
+        listing: listing, topics: topics, customFields: settings?.customFields ?? [:], sources: sources,
+        remembered: cache.loaderKey == loaderKey ? cache.articles : [:])
     let loaded = try parallelMap(count: listing.articles.count, jobs: jobs, progress: progress) { index in
         let (kind, path) = listing.articles[index]
         return try loader.load(kind, path)
@@ -59,7 +71,15 @@ func loadSite(
         listing: listing, settings: settings, topics: topics, articles: loaded.compactMap(\.article),
         faultyFiles: faultyFiles, pictures: loaded.filter { includesDrafts || !$0.isDraft }.flatMap(\.pictures),
         communities: described.map(\.community), statistics: statistics, districts: districts, elections: elections,
-        diagnostics: diagnostics)
+        diagnostics: diagnostics, loaderKey: loaderKey,
+        articleEntries: zip(listing.articles, loaded).map { ($0.path, $1.entry) })
+}
+
+/// Front matter depends on the settings, which hold the site's own fields, and on the themes.
+private func loaderKey(_ listing: ContentListing) throws -> Fingerprint {
+    var hasher = FingerprintHasher()
+    for name in ["site.yaml", "topics.yaml"] { hasher.add(try readFile(listing.file(name)) ?? []) }
+    return hasher.finish()
 }
 
 /// Reads the data of all communities and the tables of `content/statistics`.
@@ -88,7 +108,8 @@ extension LoadedSite {
         return LoadedSite(
             listing: listing, settings: nil, topics: TopicIndex([]), articles: [], faultyFiles: [], pictures: [],
             communities: [], statistics: .empty, districts: [], elections: [],
-            diagnostics: [.missingFolder(root, option: "--content", zh: "内容文件夹", en: "the content folder")])
+            diagnostics: [.missingFolder(root, option: "--content", zh: "内容文件夹", en: "the content folder")],
+            loaderKey: .unknown, articleEntries: [])
     }
 }
 

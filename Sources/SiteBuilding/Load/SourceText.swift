@@ -13,7 +13,12 @@ struct SourceText: Sendable {
     /// - Returns: nil after a diagnostic.
     /// - Throws: `MachineError` if the file is there but cannot be read.
     static func read(_ file: String, diagnostics: inout [Diagnostic]) throws -> SourceText? {
-        guard let bytes = try readFile(file) else {
+        SourceText(try readFile(file), file: file, diagnostics: &diagnostics)
+    }
+
+    /// The text in `bytes`, which must be UTF-8; nil after a diagnostic, also where there is no file.
+    init?(_ bytes: [UInt8]?, file: String, diagnostics: inout [Diagnostic]) {
+        guard let bytes else {
             diagnostics.append(
                 Diagnostic(
                     "missing-file", at: .start(of: file),
@@ -24,7 +29,8 @@ struct SourceText: Sendable {
             diagnostics.append(.notUTF8(file, fault.offset, fault.encoding))
             return nil
         }
-        return SourceText(file: file, bytes: bytes)
+        self.file = file
+        self.bytes = bytes
     }
 
     /// The file's YAML; nil where it has none or it is faulty.

@@ -1,8 +1,28 @@
-/// The files that are published as they are, with the sizes of those that are pictures.
-func loadStaticFiles(_ listing: ContentListing, jobs: Int) throws -> [(path: String, size: ImageSize?)] {
-    try parallelMap(count: listing.staticFiles.count, jobs: jobs) { index in
+/// A file that is published as it is.
+struct StaticFile: Sendable {
+    /// Below the content folder and below the output folder.
+    let path: String
+    /// Unknown where a change could go unseen.
+    let signature: Fingerprint
+    /// The size of a picture, where it could be read.
+    let size: ImageSize?
+}
+
+/// The files that are published as they are, with the sizes of those that are pictures. A picture whose signature is
+/// remembered is not read for it.
+func loadStaticFiles(
+    _ listing: ContentListing, _ content: FileTree, remembered: [String: BuildCache.StaticEntry], jobs: Int
+) throws -> [StaticFile] {
+    let signatures = Dictionary(content.files.lazy.map { ($0.path, $0.signature) }) { first, _ in first }
+    return try parallelMap(count: listing.staticFiles.count, jobs: jobs) { index in
         let path = listing.staticFiles[index]
-        guard path.hasPrefix("images/"), let bytes = try readFile(listing.file(path)) else { return (path, nil) }
-        return (path, imageSize(of: bytes))
+        let signature = signatures[path] ?? .unknown
+        if let entry = remembered[path], signature != .unknown, entry.source == signature {
+            return StaticFile(path: path, signature: signature, size: entry.size)
+        }
+        guard path.hasPrefix("images/"), let bytes = try readFile(listing.file(path)) else {
+            return StaticFile(path: path, signature: signature, size: nil)
+        }
+        return StaticFile(path: path, signature: signature, size: imageSize(of: bytes))
     }
 }

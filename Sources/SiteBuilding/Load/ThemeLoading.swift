@@ -19,6 +19,23 @@ struct Theme: Sendable {
     /// What pages refer to.
     let references: ThemeAssets
     let diagnostics: [Diagnostic]
+    /// Fingerprints of the templates' bytes by their names.
+    private let sourceKeys: [String: Fingerprint]
+
+    /// Of everything that the output of a template depends on besides its data: the templates that it is made of and
+    /// the words that it uses.
+    func key(of template: String) -> Fingerprint {
+        var hasher = FingerprintHasher()
+        for name in templates.sources(of: template) {
+            hasher.add(name)
+            hasher.add(sourceKeys[name] ?? .unknown)
+        }
+        for key in templates.strings(of: template) {
+            hasher.add(key)
+            hasher.add(words[key])
+        }
+        return hasher.finish()
+    }
 
     /// Loads the theme at `root` for a site whose content is at `content`.
     ///
@@ -36,14 +53,16 @@ struct Theme: Sendable {
         let assets = try loadAssets(layers)
         return Theme(
             templates: library, words: Words(texts), assets: assets.map(\.asset),
-            references: references(to: assets), diagnostics: diagnostics + faults)
+            references: references(to: assets), diagnostics: diagnostics + faults,
+            sourceKeys: Dictionary(sources.map { ($0.name, Fingerprint(of: $0.bytes)) }) { first, _ in first })
     }
 
     private static func missing(_ root: String) -> Theme {
         Theme(
             templates: TemplateLibrary.compile([], pages: [:], strings: [:]).0, words: Words([:]), assets: [],
             references: ThemeAssets(style: "", script: "", icon: "", figureScript: ""),
-            diagnostics: [.missingFolder(root, option: "--templates", zh: "模板文件夹", en: "the templates folder")])
+            diagnostics: [.missingFolder(root, option: "--templates", zh: "模板文件夹", en: "the templates folder")],
+            sourceKeys: [:])
     }
 
     /// Files below both layers by name; the second layer wins.

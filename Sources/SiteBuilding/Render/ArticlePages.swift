@@ -33,6 +33,9 @@ extension PageRenderer {
             article.file, contentPath: article.contentPath, home: site.bodySources.home(of: article),
             sources: site.bodySources)
         var made = MadeParts(diagnostics: body.diagnostics, anchorUses: body.anchorUses)
+        made.content = body.content
+        made.lookups = body.lookups
+        made.owners = body.owners
         if body.diagnostics.containsError { return made }
         var figures = FigureRenderer(words: words, templates: templates, path: path)
         let drawn = try body.figures.map { try figures.html($0) }

@@ -35,6 +35,7 @@ extension PageRenderer {
     /// - Throws: `MapFault`; `TemplateDataError` for a fault of GridShow's.
     func communityParts(_ community: Community, _ path: OutputPath) throws -> MadeParts {
         var made = MadeParts(isDemonstration: community.isDemonstration)
+        made.owners = [community.slug]
         guard let data = site.statistics.communities[community.slug] else { return made }
         var figures = CommunityFigures(words: words, templates: templates, path: path)
         made.parts.picture = try figures.countPicture(data)

@@ -240,6 +240,10 @@ struct MadeParts: Sendable {
     var attachments: [Attachment] = []
     /// Whether the page shows made-up data.
     var isDemonstration = false
+    /// Of the bytes of the text; unknown where there is none.
+    var content = Fingerprint.unknown
+    /// What the text looked up: paths below the content folder, and names of communities and tables.
+    var lookups: [String] = [], owners: [String] = []
 }
 
 /// A page in its final bytes, with what was found while it was made.
@@ -254,6 +258,10 @@ struct RenderedPage: Sendable {
     let attachments: [Attachment]
     /// Whether the page shows made-up data.
     let isDemonstration: Bool
+    /// Of the bytes of the text; unknown where there is none.
+    let content: Fingerprint
+    /// What the text looked up: paths below the content folder, and names of communities and tables.
+    let lookups: [String], owners: [String]
 
     init(bytes: [UInt8], made: MadeParts) {
         self.bytes = bytes
@@ -261,6 +269,9 @@ struct RenderedPage: Sendable {
         anchorUses = made.anchorUses
         attachments = made.attachments
         isDemonstration = made.isDemonstration
+        content = made.content
+        lookups = made.lookups
+        owners = made.owners
     }
 }
 

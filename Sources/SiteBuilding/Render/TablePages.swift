@@ -25,6 +25,7 @@ extension PageRenderer {
         let figures = table.figures(words)
         let attachment = Attachment(path: OutputPath("data/\(path.text.dropLast(5)).csv"), bytes: figures.csv)
         var made = MadeParts(isDemonstration: table.isDemonstration)
+        made.owners = [table.name]
         try templates.renderFigure(
             frame.record(table: figures, isOpen: true, csv: path.root + attachment.path.url, root: path.root),
             root: path.root, into: &made.parts.map)

@@ -33,6 +33,12 @@ struct ArticleBody: Sendable {
     let diagnostics: [Diagnostic]
     /// Links into other articles' headings.
     let anchorUses: [AnchorUse]
+    /// Of the whole file's bytes.
+    let content: Fingerprint
+    /// Paths below the content folder that links, pictures and videos name, each once.
+    var lookups: [String] { Array(Set(references.compactMap(\.lookup))).sorted() }
+    /// Names of communities and tables whose data the text shows or was compared with, each once.
+    let owners: [String]
     /// What the text's data directives show, in their order.
     let figures: [ResolvedFigure]
     private let references: [ResolvedLink]
@@ -58,7 +64,16 @@ struct ArticleBody: Sendable {
             document: document,
             diagnostics: diagnostics + found + links.compactMap(\.diagnostic) + figures.diagnostics
                 + topLevelHeadings(document),
-            anchorUses: links.compactMap(\.anchorUse), figures: resolved, references: links)
+            anchorUses: links.compactMap(\.anchorUse), content: Fingerprint(of: bytes),
+            owners: owners(document, home), figures: resolved, references: links)
+    }
+
+    private static func owners(_ document: MarkdownDocument, _ home: HomeCommunity) -> [String] {
+        let named = document.dataDirectives.flatMap { directive in
+            (directive.list("of") + [directive.value("table")].compactMap { $0 }).map(\.text)
+        }
+        let own = if case .named(let slug) = home { [slug] } else { [String]() }
+        return Set(named + own).sorted()
     }
 
     /// The title of front matter is the page's first-level heading; there should be no second one.

@@ -11,6 +11,8 @@ struct ResolvedLink: Sendable {
     var size: ImageSize?
     var diagnostic: Diagnostic?
     var anchorUse: AnchorUse?
+    /// The path below the content folder that was looked up; nil where none was.
+    var lookup: String?
 
     /// The address for a page whose root is `root`.
     func resolved(root: String) -> ResolvedReference {
@@ -42,6 +44,12 @@ struct LinkResolver {
         let path = String(destination[..<hash])
         if path.isEmpty { return ownAnchor(reference, fragment) }
         guard let target = absolutePath(path) else { return broken(reference, path) }
+        var link = resolve(reference, target, fragment)
+        link.lookup = target
+        return link
+    }
+
+    private func resolve(_ reference: Reference, _ target: String, _ fragment: String) -> ResolvedLink {
         switch routes.target(of: target) {
         case .page(let page)? where reference.kind == .link:
             var link = ResolvedLink(target: page.text, fragment: fragment)

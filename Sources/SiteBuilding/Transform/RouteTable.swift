@@ -28,7 +28,7 @@ struct RouteTable: Sendable {
     init(
         articles: [Article], drafts: [Article], faulty: [String], communities: [Community], elections: [Election],
         topics: TopicIndex,
-        files: [(path: String, size: ImageSize?)]
+        files: [StaticFile]
     ) {
         // A file with faults of its own is still there: links to it are not at fault.
         for path in faulty { targets[path] = .page(OutputPath(path)) }

@@ -5,7 +5,7 @@ import Diagnostics
 struct SiteValidation {
     private let loaded: LoadedSite
     private let includesDrafts: Bool
-    private let files: [(path: String, size: ImageSize?)]
+    private let files: [StaticFile]
 
     /// One rule: what it finds, in any order.
     private typealias Rule = @Sendable (SiteValidation, RouteTable) -> [Diagnostic]
@@ -35,7 +35,7 @@ struct SiteValidation {
     ///
     /// - Parameter files: the files that are published as they are, with the sizes of pictures.
     static func run(
-        _ loaded: LoadedSite, includesDrafts: Bool, files: [(path: String, size: ImageSize?)]
+        _ loaded: LoadedSite, includesDrafts: Bool, files: [StaticFile]
     ) -> Outcome {
         let validation = SiteValidation(loaded: loaded, includesDrafts: includesDrafts, files: files)
         let published = loaded.articles.filter { includesDrafts || !$0.isDraft }

@@ -18,7 +18,7 @@ public struct LayoutLocking: Sendable {
     ///
     /// - Throws: `MachineError` if a file cannot be read or written.
     public static func run(_ options: BuildOptions, isFresh: Bool) throws -> LayoutLocking {
-        let inputs = try SiteInputs.load(options)
+        let inputs = try SiteInputs.load(options, SourceScan(options))
         let diagnostics = (inputs.outcome.diagnostics + inputs.theme.diagnostics).inOrder()
         let language = inputs.loaded.settings?.language
         guard inputs.outcome.site != nil, !diagnostics.containsError else {

@@ -65,12 +65,24 @@ public struct OutputTree: Sendable {
             close(lock)
             throw MachineError("lock \(root)", code: code)
         }
-        let listed = try readFile("\(root)/\(Self.manifestName)").map { String(decoding: $0, as: UTF8.self) }
-        previous = Set((listed ?? "").split(separator: "\n").map(String.init))
+        previous = Set(try Self.writtenPaths(root))
         try removeStaging()
         for folder in [staging] + (0..<Self.shardCount).map({ "\(staging)/\($0)" }) {
             guard mkdir(folder, 0o755) == 0 else { throw MachineError("create \(folder)") }
         }
+    }
+
+    /// The files that builds have written into the folder at `root`, in byte order; none where there is no manifest.
+    ///
+    /// - Throws: `MachineError` if the manifest cannot be read.
+    static func writtenPaths(_ root: String) throws -> [String] {
+        let listed = try readFile("\(root)/\(manifestName)").map { String(decoding: $0, as: UTF8.self) }
+        return (listed ?? "").split(separator: "\n").map(String.init)
+    }
+
+    /// Files in the folder at `root` that are not among `written`, in byte order.
+    static func foreignFiles(_ root: String, written: Set<String>) throws -> [String] {
+        try filesBelow(root).filter { !written.contains($0) }
     }
 
     /// Lets the folder go; nothing staged remains. Call it once, whatever happened.
@@ -153,7 +165,7 @@ public struct OutputTree: Sendable {
     }
 
     private func foreignFiles(_ current: Set<String>) throws -> [String] {
-        try filesBelow(root).filter { !current.contains($0) }
+        try Self.foreignFiles(root, written: current)
     }
 
     /// Removes folders that are empty now, inner ones first.

@@ -1,0 +1,69 @@
+import Content
+
+/// Decides which pages of the last build are still right.
+///
+/// A page is made again where anything that it was made from has changed; see `BuildReason`. Nothing is guessed from
+/// what an edit might mean.
+struct PageReuse: Sendable {
+    private let cache: BuildCache
+    private let outputs: OutputSignatures
+    private let keys: PageKeys
+    private let inputs: Inputs
+    /// Whether nothing but texts can have changed.
+    private let isSiteSame: Bool
+
+    /// What of the inputs decides.
+    private struct Inputs: Sendable {
+        let sources: SourceIndex
+        let bodySources: BodySources
+        let articles: [ContentKind: [Article]]
+    }
+
+    init(_ cache: BuildCache, _ outputs: OutputSignatures, _ keys: PageKeys, _ site: Site, _ inputs: SiteInputs) {
+        self.cache = cache
+        self.outputs = outputs
+        self.keys = keys
+        self.inputs = Inputs(sources: inputs.sources, bodySources: site.bodySources, articles: site.articles)
+        isSiteSame = cache.siteKey == inputs.siteKey
+    }
+
+    /// What is remembered of a page that need not be made again, or why it must be.
+    func find(_ page: PlannedPage) throws -> Result<BuildCache.PageEntry, BuildReason> {
+        guard let old = cache.pages[page.path.text] else { return .failure(.new) }
+        guard outputs.hold(old.outputs) else { return .failure(.output) }
+        var bytes = Fingerprint.unknown
+        var home = HomeCommunity.none
+        if case .article(let kind, let position) = page.content, let article = inputs.articles[kind]?[position] {
+            bytes = inputs.sources.content(article.file)
+            guard bytes != .unknown, cache.articles[article.contentPath]?.content == bytes else {
+                return .failure(.text)
+            }
+            home = inputs.bodySources.home(of: article)
+        }
+        if isSiteSame { return .success(old) }
+        guard try keys.dataKey(page) == old.dataKey else { return .failure(.shown) }
+        let key = keys.bodyKey(bytes, home: home, lookups: old.body.lookups, owners: old.body.owners)
+        return key == old.body.key ? .success(old) : .failure(.lookedUp)
+    }
+
+    /// What is remembered of a text that no page is made from, where it is still right.
+    func findBody(_ contentPath: String, file: String, home: HomeCommunity) -> BuildCache.BodyEntry? {
+        guard let old = cache.bodies[contentPath] else { return nil }
+        let bytes = inputs.sources.content(file)
+        guard bytes != .unknown else { return nil }
+        let key = keys.bodyKey(bytes, home: home, lookups: old.lookups, owners: old.owners)
+        return key == old.key ? old : nil
+    }
+
+    /// The fingerprint to remember a text by that no page is made from.
+    func key(of body: ArticleBody, home: HomeCommunity) -> Fingerprint {
+        keys.bodyKey(body.content, home: home, lookups: body.lookups, owners: body.owners)
+    }
+
+    /// The files of published articles whose bytes are not those of the last build.
+    func changedTexts(_ loaded: LoadedSite) -> Set<String> {
+        Set(loaded.articleEntries.filter { cache.articles[$0.path]?.content != $0.entry.content }.map(\.path))
+    }
+}
+
+extension BuildReason: Error {}

@@ -1,0 +1,34 @@
+/// What stands in the output folder of all that builds have written there.
+struct OutputSignatures: Sendable {
+    /// By path below the output folder; unknown where the file is gone.
+    let signatures: [String: Fingerprint]
+    /// Of all files; unknown where one is gone, or where nothing was written yet.
+    let key: Fingerprint
+
+    /// Looks at every file that the manifest of the folder lists.
+    init(_ root: String, jobs: Int) throws {
+        let paths = try OutputTree.writtenPaths(root)
+        let found = try parallelMap(count: paths.count, jobs: jobs) { Self.signature("\(root)/\(paths[$0])") }
+        signatures = Dictionary(zip(paths, found)) { first, _ in first }
+        key = paths.isEmpty ? .unknown : Self.key(zip(paths, found))
+    }
+
+    /// The signature of a file that only builds write, so that no change can go unseen.
+    static func signature(_ path: String) -> Fingerprint { FileSignature.of(path, now: .max) }
+
+    /// - Parameter files: paths with their signatures, in byte order of the paths.
+    static func key(_ files: some Sequence<(String, Fingerprint)>) -> Fingerprint {
+        var hasher = FingerprintHasher()
+        for (path, signature) in files {
+            if signature == .unknown { return .unknown }
+            hasher.add(path)
+            hasher.add(signature)
+        }
+        return hasher.finish()
+    }
+
+    /// Whether files stand as a build left them.
+    func hold(_ outputs: [BuildCache.Output]) -> Bool {
+        outputs.allSatisfy { $0.signature != .unknown && signatures[$0.path] == $0.signature }
+    }
+}
