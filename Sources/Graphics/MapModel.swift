@@ -50,6 +50,8 @@ public struct MapModel: Hashable, Sendable {
     public let notes: [PlacedNote]
     /// Whether cells are drawn as one path per class and group.
     public var isMerged: Bool { cells.count > MapMeasure.mostSingleCells }
+    /// Whether cells are so many that those with a label do without a title; their rows in the table tell the rest.
+    public var isDense: Bool { cells.count > MapMeasure.mostSpaciousCells }
 }
 
 /// A finished map.

@@ -91,4 +91,6 @@ enum MapMeasure {
     static let largestCountedTile = 32.0
     /// Above so many cells a map draws one path per class and group.
     static let mostSingleCells = 2000
+    /// Above so many cells a map is dense: short names go before broken ones, and what bears a label has no title.
+    static let mostSpaciousCells = 500
 }

@@ -1,5 +1,5 @@
 /// Writes a map's model as SVG.
-struct MapWriter {
+struct MapWriter: ~Copyable {
     let units: [MapUnit]
     let options: MapOptions
     let model: MapModel
@@ -17,7 +17,7 @@ struct MapWriter {
         writer.svg.open(options, width: model.width, height: model.height, isLinked: options.drawsLinks)
         if model.cells.contains(where: { $0.shade == .missing }) { writer.svg.hatch(options.figureID) }
         for group in model.groups { writer.group(group) }
-        if model.isMerged { writer.merged(model.strip) } else { writer.cells(model.strip) }
+        if model.isMerged { writer.merged(model.strip) } else { writer.cells(model.strip, haveTitles: true) }
         for note in model.notes { writer.svg.label(note.label, cssClass: note.isStamp ? "stamp" : nil) }
         writer.svg.markup("</svg>\n")
         return writer.svg.bytes
@@ -43,27 +43,31 @@ struct MapWriter {
     }
 
     private mutating func contents(of group: PlacedGroup) {
-        if model.isMerged { merged(group.cells) } else { cells(group.cells) }
+        if model.isMerged { merged(group.cells) } else { cells(group.cells, haveTitles: !model.isDense) }
     }
 
-    private mutating func cells(_ range: Range<Int>) {
-        for cell in model.cells[range] { self.cell(cell) }
+    /// Cells one by one. Where they have no titles, those without a label still have one.
+    private mutating func cells(_ range: Range<Int>, haveTitles: Bool) {
+        for index in range { cell(model.cells[index], hasTitle: haveTitles || model.cells[index].label == nil) }
     }
 
-    private mutating func cell(_ cell: PlacedCell) {
+    private mutating func cell(_ cell: PlacedCell, hasTitle: Bool) {
         let unit = units[cell.unit]
         let box = RoundedBox(cell.box)
         let least = Hundredths(rounding: MapMeasure.link)
         let isLink = options.drawsLinks && box.right - box.left >= least && box.bottom - box.top >= least
-        if isLink { open(unit, isLink: true, isTabStop: false) }
-        let isComplete = cell.label?.isComplete ?? false
-        if isLink, !isComplete { title(unit) }
+        let isTold = isLink && cell.label?.isComplete ?? false
+        let hasTitle = hasTitle && options.drawsLinks && !isTold
+        if isLink {
+            open(unit, isLink: true, isTabStop: false)
+            if hasTitle { title(unit) }
+        }
         svg.markup("<path")
         if options.drawsLinks, !isLink { attribute(id: unit) }
         svg.shade(cell.shade, options.figureID)
         svg.markup(" d=\"")
         svg.rectangle(box)
-        if options.drawsLinks, !isLink {
+        if hasTitle, !isLink {
             svg.markup("\">")
             title(unit)
             svg.markup("</path>")

@@ -51,21 +51,25 @@ extension SVGWriter {
 
     /// The lines of a label, each an element of its own.
     mutating func label(_ label: Label, cssClass: String? = nil) {
-        for (index, line) in label.lines.enumerated() {
-            markup("<text")
-            if let cssClass {
-                markup(" class=\"")
-                plain(cssClass)
-                markup("\"")
-            }
-            markup(" x=\"")
-            integer(label.centreX)
-            markup("\" y=\"")
-            integer(label.baseline + index * LabelFitting.lineHeight)
-            markup("\">")
-            escaped(line)
-            markup("</text>")
+        line(label.first, label, baseline: label.baseline, cssClass)
+        guard let second = label.second else { return }
+        line(second, label, baseline: label.baseline + LabelFitting.lineHeight, cssClass)
+    }
+
+    private mutating func line(_ text: String, _ label: Label, baseline: Int, _ cssClass: String?) {
+        markup("<text")
+        if let cssClass {
+            markup(" class=\"")
+            plain(cssClass)
+            markup("\"")
         }
+        markup(" x=\"")
+        integer(label.centreX)
+        markup("\" y=\"")
+        integer(baseline)
+        markup("\">")
+        escaped(text)
+        markup("</text>")
     }
 
     /// The attributes that fill a path.

@@ -39,7 +39,9 @@ struct Sample {
         var random = SeededGenerator(seed: 13)
         return units.map { unit in
             var unit = unit
-            if case .number(let value) = unit.size { unit.size = .number(value * Double(random.number(90...110)) / 100) }
+            if case .number(let value) = unit.size {
+                unit.size = .number(value * Double(random.number(90...110)) / 100)
+            }
             return unit
         }
     }
