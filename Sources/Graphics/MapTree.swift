@@ -97,4 +97,9 @@ extension String {
         }
         return true
     }
+
+    /// The text with U+FFFD in place of every such character, for a message about it.
+    var withControlsShown: String {
+        String(String.UnicodeScalarView(unicodeScalars.map { String($0).isFreeOfControls ? $0 : "\u{FFFD}" }))
+    }
 }

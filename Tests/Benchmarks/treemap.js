@@ -9,6 +9,7 @@ const d3 = require("/usr/share/nodejs/d3-hierarchy");
 const HEADER = 24;
 const PAD = 3;
 const FONT = 12;
+const MOST_SPACIOUS_CELLS = 500;
 const MOST_SINGLE_CELLS = 2000;
 const data = JSON.parse(fs.readFileSync(process.argv[2], "utf8"));
 
@@ -55,10 +56,16 @@ function label(node) {
   return width(short) <= room && height >= FONT ? text(short, x, y + 4) : "";
 }
 
-function cell(node) {
+// As ours: links from 24 pixels on; above 500 cells a cell with a label has no title.
+function cell(node, isDense) {
   const { code, name, text: value } = node.data;
-  return `<a id="c-${code}" href="#r-${code}" tabindex="-1"><title>${escape(name)} ${escape(value)}</title>` +
-    `<path class="q${shade(node.data.shade)}" d="${path(node)}"/>${label(node)}</a>`;
+  const words = label(node);
+  const title = isDense && words ? "" : `<title>${escape(name)} ${escape(value)}</title>`;
+  const shape = `class="q${shade(node.data.shade)}" d="${path(node)}"`;
+  if (node.x1 - node.x0 >= 24 && node.y1 - node.y0 >= 24) {
+    return `<a id="c-${code}" href="#r-${code}" tabindex="-1">${title}<path ${shape}/>${words}</a>`;
+  }
+  return `<path id="c-${code}" ${shape}${title ? `>${title}</path>` : "/>"}${words}`;
 }
 
 function merged(nodes) {
@@ -70,14 +77,16 @@ function merged(nodes) {
 function draw() {
   const root = d3.hierarchy(data.root).sum((unit) => unit.value || 0);
   layout(root);
-  const isMerged = root.leaves().length > MOST_SINGLE_CELLS;
+  const cells = root.leaves().length;
+  const isMerged = cells > MOST_SINGLE_CELLS;
   let svg = `<svg class="map" viewBox="0 0 ${data.width} ${data.height}" width="${data.width}" ` +
     `height="${data.height}" role="group" aria-labelledby="cap">`;
   for (const group of root.children) {
     const { code, name } = group.data;
     const head = `<a id="c-${code}" href="#r-${code}"><title>${escape(name)}</title><path d="${path(group)}"/>` +
       text(name, (group.x0 + group.x1) / 2, group.y0 + 16);
-    svg += isMerged ? `${head}${merged(group.children)}</a>` : `${head}</a>${group.children.map(cell).join("")}`;
+    if (isMerged) svg += `${head}${merged(group.children)}</a>`;
+    else svg += `${head}</a>${group.children.map((node) => cell(node, cells > MOST_SPACIOUS_CELLS)).join("")}`;
   }
   return svg + "</svg>\n";
 }

@@ -19,11 +19,13 @@ enum GraphicsBenchmark {
     private static func writeSamples(_ folder: URL) throws {
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         try Data(PictureStylesheet.page.utf8).write(to: folder.appending(path: "maps.css"))
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = .sortedKeys
         for sample in Sample.all {
             let drawing = try sample.draw(sample.units)
             let data = SampleData(sample, sample.units, drawing)
             try Data(drawing.bytes).write(to: folder.appending(path: sample.name + ".svg"))
-            try JSONEncoder().encode(data).write(to: folder.appending(path: sample.name + ".json"))
+            try encoder.encode(data).write(to: folder.appending(path: sample.name + ".json"))
         }
     }
 
