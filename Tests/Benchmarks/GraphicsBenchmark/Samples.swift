@@ -23,11 +23,17 @@ struct Sample {
         Sample("blocks-10000", groups: 100, cells: 10_000, width: 1600, height: 1000),
         Sample("tiles-83", groups: 6, cells: 83, width: 960, height: 600, kind: .tiles),
         Sample("tiles-1000", groups: 40, cells: 1000, width: 1600, height: 1000, kind: .tiles),
+        Sample("names", units: RandomNames.units(count: 1200), width: 2400, height: 1800, kind: .blocks),
     ]
 
     private init(_ name: String, groups: Int, cells: Int, width: Int, height: Int, kind: Kind = .blocks) {
+        let units = RandomCommunity.units(seed: 12, groups: groups, cells: cells)
+        self.init(name, units: units, width: width, height: height, kind: kind)
+    }
+
+    private init(_ name: String, units: [MapUnit], width: Int, height: Int, kind: Kind) {
         self.name = name
-        units = RandomCommunity.units(seed: 12, groups: groups, cells: cells)
+        self.units = units
         options = MapOptions(
             placement: .inPage(captionID: "cap"), figureID: "fig", width: width, height: height
         )
