@@ -60,19 +60,22 @@ struct BlocksBuilder {
         let rows = rows(of: "", plan.map(\.unit), plan.map(\.sum), in: whole, shape: layout.groupShape)
         let exact = ExactHeaders.boxes(plan, rows: rows, in: whole)
         let boxes = exact ?? rows.boxes(plan.map(\.sum), in: whole)
-        for (group, box) in zip(plan, boxes) {
-            place(group, in: box, hasHeader: exact != nil && group.isParent)
+        for (index, (group, box)) in zip(plan, boxes).enumerated() {
+            let letters = exact == nil && group.isParent && !isMerged ? GroupLetters.letters(of: index) : nil
+            place(group, in: box, hasHeader: exact != nil && group.isParent, letters: letters)
         }
         stripStart = cells.count
     }
 
-    private mutating func place(_ group: BlocksPlan.Group, in box: Box, hasHeader: Bool) {
+    private mutating func place(_ group: BlocksPlan.Group, in box: Box, hasHeader: Bool, letters: String?) {
         let inner = BlocksPlan.inner(of: box, isParent: hasHeader)
         let first = cells.count
+        var isLettered = false
         if group.isParent {
             let code = tree.units[group.unit].code
             let rows = rows(of: code, group.cells, group.values, in: inner, shape: layout.cellShape)
             for (unit, box) in zip(group.cells, rows.boxes(group.values, in: inner)) { add(unit, in: box) }
+            isLettered = letters.map { write($0, from: first) } ?? false
         } else {
             add(group.unit, in: box)
         }
@@ -85,7 +88,7 @@ struct BlocksBuilder {
         groups.append(
             PlacedGroup(
                 unit: group.isParent ? group.unit : nil, box: box, inner: inner, hasHeader: hasHeader, label: label,
-                cells: first..<cells.count
+                letters: isLettered ? letters : nil, cells: first..<cells.count
             )
         )
     }
@@ -95,6 +98,18 @@ struct BlocksBuilder {
         cells.append(
             PlacedCell(unit: unit, box: box, shade: shading.shade(of: tree.units[unit].shade), label: label)
         )
+    }
+
+    /// Puts the letters of a group without a header before the name of the first of its cells that has room for them.
+    private mutating func write(_ letters: String, from first: Int) -> Bool {
+        for index in first..<cells.count {
+            let cell = cells[index]
+            let words = words(of: cell.unit).lettered(letters)
+            guard let label = LabelFitting.label(words, in: cell.box, prefersShortName: isDense) else { continue }
+            cells[index] = PlacedCell(unit: cell.unit, box: cell.box, shade: cell.shade, label: label)
+            return true
+        }
+        return false
     }
 
     private func words(of unit: Int) -> LabelChoices {

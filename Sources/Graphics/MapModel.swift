@@ -22,6 +22,9 @@ public struct PlacedGroup: Hashable, Sendable {
     public let hasHeader: Bool
     /// The words of its header.
     public let label: Label?
+    /// What names it in the legend if headers find no room: `A`, written before the name of one of its cells, `A 03`;
+    /// nothing if none of them has room.
+    public let letters: String?
     /// Its cells, as positions in the model's cells.
     public let cells: Range<Int>
 }

@@ -14,7 +14,8 @@ struct MapWriter: ~Copyable {
 
     static func bytes(_ units: [MapUnit], _ options: MapOptions, _ model: MapModel) -> [UInt8] {
         var writer = MapWriter(units, options, model)
-        writer.svg.open(options, width: model.width, height: model.height, isLinked: options.drawsLinks)
+        writer.svg.open(
+            options, width: model.width, height: model.height, isLinked: options.drawsLinks, isDense: model.isDense)
         if model.cells.contains(where: { $0.shade == .missing }) { writer.svg.hatch(options.figureID) }
         for group in model.groups { writer.group(group) }
         if model.isMerged { writer.merged(model.strip) } else { writer.cells(model.strip, haveTitles: true) }
@@ -64,7 +65,7 @@ struct MapWriter: ~Copyable {
         }
         svg.markup("<path")
         if options.drawsLinks, !isLink { attribute(id: unit) }
-        svg.shade(cell.shade, options.figureID)
+        svg.shade(cell.shade, options.figureID, hasRoom: model.isDense || cell.hasRoomForNumber)
         svg.markup(" d=\"")
         svg.rectangle(box)
         if hasTitle, !isLink {
@@ -125,5 +126,15 @@ struct MapWriter: ~Copyable {
             svg.escaped(unit.valueText)
         }
         svg.markup("</title>")
+    }
+}
+
+extension PlacedCell {
+    /// Whether the number of the class fits into the upper left corner beside the label. Only classes have numbers.
+    var hasRoomForNumber: Bool {
+        guard case .level = shade else { return true }
+        let corner = PicturePatterns.corner
+        guard let label else { return box.shortSide >= corner + 1 }
+        return label.box.left - box.left >= corner || label.box.top - box.top >= corner + 1
     }
 }

@@ -1,8 +1,12 @@
 /// The parts that all maps have in common.
 extension SVGWriter {
     /// The root element. A linked map is a group, a map without links is one picture; both have a name.
-    mutating func open(_ options: MapOptions, width: Double, height: Double, isLinked: Bool) {
-        open("map", options.placement, options.figureID, width: width, height: height, isLinked: isLinked)
+    mutating func open(
+        _ options: MapOptions, width: Double, height: Double, isLinked: Bool, isDense: Bool = false
+    ) {
+        open(
+            isDense ? "map dense" : "map", options.placement, options.figureID, width: width, height: height,
+            isLinked: isLinked)
     }
 
     /// The root element of a picture of the class `cssClass`.
@@ -32,6 +36,7 @@ extension SVGWriter {
             markup("</title><style>")
             escaped(PictureStylesheet.standAlone)
             markup("</style>")
+            plain(PicturePatterns.definitions)
         }
     }
 
@@ -72,12 +77,12 @@ extension SVGWriter {
         markup("</text>")
     }
 
-    /// The attributes that fill a path.
-    mutating func shade(_ shade: Shade, _ figureID: String) {
+    /// The attributes that fill a path. One that has no room for the number of its class is marked `u`.
+    mutating func shade(_ shade: Shade, _ figureID: String, hasRoom: Bool = true) {
         guard let name = shade.cssClass else { return }
         markup(" class=\"")
         plain(name)
-        markup("\"")
+        markup(hasRoom ? "\"" : " u\"")
         guard shade == .missing else { return }
         markup(" fill=\"url(#")
         escaped(figureID)

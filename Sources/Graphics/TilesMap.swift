@@ -82,7 +82,7 @@ struct TilesLayout {
             groups.append(
                 PlacedGroup(
                     unit: group.isCell ? nil : group.unit,
-                    box: whole, inner: whole, hasHeader: false, label: nil, cells: range
+                    box: whole, inner: whole, hasHeader: false, label: nil, letters: nil, cells: range
                 )
             )
         }
@@ -127,7 +127,8 @@ struct TilesLayout {
         }
         let hasHeader = group != nil
         groups.append(
-            PlacedGroup(unit: group, box: box, inner: inner, hasHeader: hasHeader, label: label, cells: cells)
+            PlacedGroup(
+                unit: group, box: box, inner: inner, hasHeader: hasHeader, label: label, letters: nil, cells: cells)
         )
     }
 

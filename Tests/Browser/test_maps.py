@@ -65,7 +65,10 @@ def map_page(browser, map_folder):
     def open_map(name, font, extra=""):
         style = (map_folder / "maps.css").read_text() + f".map{{font-family:{font}}}" + extra
         picture = (map_folder / f"{name}.svg").read_text()
-        page.set_content(f"<!DOCTYPE html><title>map</title><style>{style}</style><p id=cap>map</p>{picture}")
+        patterns = (map_folder / "patterns.svg").read_text()
+        page.set_content(
+            f"<!DOCTYPE html><title>map</title><style>{style}</style>{patterns}<p id=cap>map</p>{picture}"
+        )
         return page
 
     yield open_map
@@ -116,6 +119,20 @@ def test_labels_do_not_touch(map_page, name):
             if meets(label["box"], other["box"]):
                 touching.append(f"{label['words']!r} and {other['words']!r} at {other['box']}")
     assert not touching, f"{len(touching)} pairs of labels touch:\n" + "\n".join(touching[:20])
+
+
+@pytest.mark.parametrize("media", [{"media": "print"}, {"forced_colors": "active", "color_scheme": "dark"}])
+def test_classes_are_told_without_colour(map_page, media):
+    page = map_page("blocks-83", FONTS[0])
+    style = "(name) => { const s = getComputedStyle(document.querySelector(name)); return [s.fill, s.markerStart]; }"
+    assert "url" not in str([page.evaluate(style, f".map .q{level}") for level in range(5)]), "no hatch on a screen"
+    page.emulate_media(**media)
+    shown = [page.evaluate(style, f".map .q{level}:not(.u)") for level in range(5)]
+    assert ["url" in fill for fill, _ in shown] == [False, True, True, True, True]
+    assert all(f"map-d{level}" in number for level, (_, number) in enumerate(shown))
+    if "forced_colors" in media:
+        ground = page.evaluate("getComputedStyle(document.querySelector('.map .q0')).fill")
+        assert ground == page.evaluate("getComputedStyle(document.querySelector('.map')).fill"), "fills must be Canvas"
 
 
 @pytest.mark.parametrize("name", BUDGETS)

@@ -3,7 +3,7 @@ import Graphics
 
 /// Draws made-up communities, for `make bench` and for the tests in a browser.
 ///
-///     GraphicsBenchmark samples FOLDER         writes NAME.svg, a style sheet and NAME.json, the data for others
+///     GraphicsBenchmark samples FOLDER         writes NAME.svg, what a page of maps needs, and NAME.json, data for others
 ///     GraphicsBenchmark time NAME SECONDS      prints the milliseconds of one drawing, without and with a lock
 @main
 enum GraphicsBenchmark {
@@ -19,6 +19,7 @@ enum GraphicsBenchmark {
     private static func writeSamples(_ folder: URL) throws {
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         try Data(PictureStylesheet.page.utf8).write(to: folder.appending(path: "maps.css"))
+        try Data(PicturePatterns.markup.utf8).write(to: folder.appending(path: "patterns.svg"))
         let encoder = JSONEncoder()
         encoder.outputFormatting = .sortedKeys
         for sample in Sample.all {
