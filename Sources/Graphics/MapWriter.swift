@@ -29,7 +29,7 @@ struct MapWriter: ~Copyable {
         guard let unit = group.unit.map({ units[$0] }) else { return contents(of: group) }
         let isLink = options.drawsLinks && (group.hasHeader || model.isMerged)
         open(unit, isLink: isLink, isTabStop: true)
-        if options.drawsLinks { title(unit) }
+        if options.drawsLinks, options.drawsIDs || group.label == nil { title(unit) }
         if group.hasHeader {
             svg.markup("<path d=\"")
             svg.rectangle(RoundedBox(group.box))
@@ -44,7 +44,11 @@ struct MapWriter: ~Copyable {
     }
 
     private mutating func contents(of group: PlacedGroup) {
-        if model.isMerged { merged(group.cells) } else { cells(group.cells, haveTitles: !model.isDense) }
+        if model.isMerged {
+            merged(group.cells)
+        } else {
+            cells(group.cells, haveTitles: options.drawsIDs && !model.isDense)
+        }
     }
 
     /// Cells one by one. Where they have no titles, those without a label still have one.
@@ -64,7 +68,7 @@ struct MapWriter: ~Copyable {
             if hasTitle { title(unit) }
         }
         svg.markup("<path")
-        if options.drawsLinks, !isLink { attribute(id: unit) }
+        if options.drawsIDs, !isLink { attribute(id: unit) }
         svg.shade(cell.shade, options.figureID, hasRoom: model.isDense || cell.hasRoomForNumber)
         svg.markup(" d=\"")
         svg.rectangle(box)
@@ -94,7 +98,7 @@ struct MapWriter: ~Copyable {
 
     private mutating func open(_ unit: MapUnit, isLink: Bool, isTabStop: Bool) {
         svg.markup(isLink ? "<a" : "<g")
-        if options.drawsLinks { attribute(id: unit) }
+        if options.drawsIDs { attribute(id: unit) }
         if isLink {
             svg.markup(" href=\"")
             if let address = unit.address {

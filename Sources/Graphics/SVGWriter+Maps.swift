@@ -5,7 +5,7 @@ extension SVGWriter {
         _ options: MapOptions, width: Double, height: Double, isLinked: Bool, isDense: Bool = false
     ) {
         open(
-            isDense ? "map dense" : "map", options.placement, options.figureID, width: width, height: height,
+            options.cssClass(isDense: isDense), options.placement, options.figureID, width: width, height: height,
             isLinked: isLinked)
     }
 

@@ -11,13 +11,23 @@ public enum PictureStylesheet {
         + ":root[data-theme=\"dark\"]{" + properties(.dark) + "}\n"
         + "[data-mode=\"elder\"]{--map-line:2px}\n" + rules
         + "@media print{:root:root{" + properties(.print) + "}}\n" + PicturePatterns.rules
-        + ".map-patterns{position:absolute}\n"
+        + ".map-patterns{position:absolute}\n" + variants
 
     /// For a file of its own, where there is no page: light, dark by the reader's system, print.
     public static let standAlone =
         ":root{" + properties(.light) + "--map-line:1px}\n"
         + "@media (prefers-color-scheme:dark){:root{" + properties(.dark) + "}}\n" + rules
         + "@media print{:root:root{" + properties(.print) + "}}\n" + PicturePatterns.rules
+
+    /// Of two drawings the one that suits the screen; the wide one where a link leads into it.
+    private static let variants = """
+        .map.narrow{display:none}
+        @media screen and (max-width:600px){.map.wide{display:none;max-width:100%;height:auto}
+        .map.narrow{display:block;margin-inline:auto}
+        .map.wide:has(:target){display:block}
+        .map.wide:has(:target)+.map.narrow{display:none}}
+
+        """
 
     private static func properties(_ palette: Palette) -> String {
         let classes = palette.classes.enumerated().map { "--map-\($0.offset + 1):\($0.element.css);" }.joined()

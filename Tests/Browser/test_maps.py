@@ -12,11 +12,11 @@ from generator import REPOSITORY
 
 PROGRAM = Path(os.environ.get("GRAPHICS_BENCHMARK", REPOSITORY / ".build/release/GraphicsBenchmark")).absolute()
 FONTS = ['"Noto Sans CJK SC"', "system-ui, sans-serif"]
-LABELLED = {"blocks-83": 83, "blocks-1000": 400, "blocks-1000-wide": 840, "tiles-1000": 1000, "names": 1000}
+LABELLED = {"blocks-83": 83, "blocks-83-narrow": 80, "blocks-1000": 400, "blocks-1000-wide": 840, "tiles-1000": 1000, "names": 1000}
 
 # Kilobytes of 1,024 bytes: raw and with Brotli.
 BUDGETS = {
-    "blocks-83": (16, 3), "tiles-83": (16, 3), "blocks-1000": (130, 16), "tiles-1000": (130, 16),
+    "blocks-83": (16, 3), "blocks-83-narrow": (16, 3), "tiles-83": (16, 3), "blocks-1000": (130, 16), "tiles-1000": (130, 16),
     "blocks-10000": (320, 85),
     # Nearly every cell of it is wide enough for a link.
     "blocks-1000-wide": (140, 18),
@@ -62,7 +62,9 @@ def map_page(browser, map_folder):
     """Opens a map in a page with the style sheet of maps, in a font."""
     page = browser.new_page()
 
-    def open_map(name, font, extra=""):
+    def open_map(name, font, width=1280):
+        page.set_viewport_size({"width": width, "height": 740})
+        extra = ".map.narrow{display:block}" if width > 600 and "narrow" in name else ""
         style = (map_folder / "maps.css").read_text() + f".map{{font-family:{font}}}" + extra
         picture = (map_folder / f"{name}.svg").read_text()
         patterns = (map_folder / "patterns.svg").read_text()
@@ -119,6 +121,24 @@ def test_labels_do_not_touch(map_page, name):
             if meets(label["box"], other["box"]):
                 touching.append(f"{label['words']!r} and {other['words']!r} at {other['box']}")
     assert not touching, f"{len(touching)} pairs of labels touch:\n" + "\n".join(touching[:20])
+
+
+def test_telephones_see_the_narrow_drawing(map_page, map_folder):
+    page = map_page("blocks-83-narrow", FONTS[0], width=360)
+    wide = (map_folder / "blocks-83.svg").read_text().replace('class="map"', 'class="map wide"')
+    page.evaluate("(svg) => document.querySelector('.map.narrow').insertAdjacentHTML('beforebegin', svg)", wide)
+    wide, narrow = page.locator(".map.wide"), page.locator(".map.narrow")
+    assert (wide.is_visible(), narrow.is_visible()) == (False, True)
+    assert narrow.bounding_box()["width"] == 336, "it must not be scaled: its text is 12 pixels"
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360, "the page must not scroll sideways"
+    page.evaluate("location.hash = '#c-G02-03'")
+    assert (wide.is_visible(), narrow.is_visible()) == (True, False), "a link into the map must show its cell"
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+    page.evaluate("location.hash = ''")
+    for change in [lambda: page.set_viewport_size({"width": 1280, "height": 740}),
+                   lambda: (page.set_viewport_size({"width": 360, "height": 740}), page.emulate_media(media="print"))]:
+        change()
+        assert (wide.is_visible(), narrow.is_visible()) == (True, False)
 
 
 @pytest.mark.parametrize("media", [{"media": "print"}, {"forced_colors": "active", "color_scheme": "dark"}])

@@ -134,6 +134,25 @@ struct MapInvariantTests {
         _ = try XMLReader.read(try BarChart.draw(items, chart).text)
     }
 
+    @Test("Of two drawings the narrow one fits a telephone, has no ids and leads to the same rows", arguments: seeds)
+    func variants(seed: UInt64) throws {
+        let units = RandomCommunity.any(seed: seed)
+        let pair = options.variants(cells: units.count)
+        #expect(pair.map(\.variant) == [.wide, .narrow])
+        let drawings = try pair.map { try BlocksMap.draw(units, $0) }
+        let roots = try drawings.map { try XMLReader.read($0.text) }
+        #expect(roots.map { $0.attributes["class"] } == ["map wide", "map narrow"])
+        #expect(drawings[1].model.width == 336)
+        let ids = roots.map { root in root.all.compactMap { $0.attributes["id"] }.filter { !$0.hasSuffix("-hatch") } }
+        #expect(ids[0].count == units.count - drawings[0].unplaced.count && ids[1].isEmpty)
+        let rows = Set(units.map { "#r-" + $0.code })
+        for link in roots[1].all("a") {
+            #expect(rows.contains(link.attributes["href"] ?? ""))
+            #expect(link.first("title") != nil || link.first("text") != nil)
+        }
+        #expect(options.variants(cells: 501) == [options])
+    }
+
     @Test("A map without links is one picture")
     func unlinked() throws {
         var options = options

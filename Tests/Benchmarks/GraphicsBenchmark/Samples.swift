@@ -18,6 +18,7 @@ struct Sample {
     /// The sizes of the budgets: 83, 1,000 and 10,000 cells; names and values by themselves are made up.
     static let all: [Sample] = [
         Sample("blocks-83", groups: 6, cells: 83, width: 960, height: 600),
+        Sample("blocks-83-narrow", groups: 6, cells: 83, width: 960, height: 600) { $0.variants(cells: 83)[1] },
         Sample("blocks-1000", groups: 40, cells: 1000, width: 960, height: 600),
         Sample("blocks-1000-wide", groups: 40, cells: 1000, width: 1600, height: 1000),
         Sample("blocks-10000", groups: 100, cells: 10_000, width: 1600, height: 1000),
@@ -26,17 +27,24 @@ struct Sample {
         Sample("names", units: RandomNames.units(count: 1200), width: 2400, height: 1800, kind: .blocks),
     ]
 
-    private init(_ name: String, groups: Int, cells: Int, width: Int, height: Int, kind: Kind = .blocks) {
+    private init(
+        _ name: String, groups: Int, cells: Int, width: Int, height: Int, kind: Kind = .blocks,
+        change: (MapOptions) -> MapOptions = { $0 }
+    ) {
         let units = RandomCommunity.units(seed: 12, groups: groups, cells: cells)
-        self.init(name, units: units, width: width, height: height, kind: kind)
+        self.init(name, units: units, width: width, height: height, kind: kind, change: change)
     }
 
-    private init(_ name: String, units: [MapUnit], width: Int, height: Int, kind: Kind) {
+    private init(
+        _ name: String, units: [MapUnit], width: Int, height: Int, kind: Kind,
+        change: (MapOptions) -> MapOptions = { $0 }
+    ) {
         self.name = name
         self.units = units
-        options = MapOptions(
+        let options = MapOptions(
             placement: .inPage(captionID: "cap"), figureID: "fig", width: width, height: height
         )
+        self.options = change(options)
         self.kind = kind
     }
 
