@@ -133,8 +133,8 @@ enum MapMeasure {
     static let largestCountedTile = 32.0
     /// Pixels of a map on a telephone of 360 pixels, with 12 on each side.
     static let narrowWidth = 336
-    /// Square pixels that a cell has there on average: 45 by 40, enough for a short name and for a finger.
-    static let narrowCell = 1800
+    /// Square pixels that a cell has there on average: 51 by 51, enough for a name on two lines and for a finger.
+    static let narrowCell = 2600
     /// Above so many cells a map draws one path per class and group.
     static let mostSingleCells = 2000
     /// Above so many cells a map is dense: short names go before broken ones, and what bears a label has no title.
