@@ -1,6 +1,0 @@
-import Diagnostics
-import Graphics
-
-extension ChartFault {
-    var message: LocalizedText { LocalizedText(zh: "\(self)", en: "\(self)") }
-}
