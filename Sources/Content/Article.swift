@@ -6,6 +6,12 @@ public struct Picture: Sendable {
     public let path: Located<String>
     /// What it shows, in words.
     public let alternativeText: String
+
+    /// A picture at a path with its words.
+    public init(path: Located<String>, alternativeText: String) {
+        self.path = path
+        self.alternativeText = alternativeText
+    }
 }
 
 /// Where a fact comes from.
@@ -20,6 +26,15 @@ public struct SourceCitation: Sendable, Hashable {
     public let url: String
     /// A remark.
     public let note: String
+
+    /// A source; everything but its title may be empty.
+    public init(title: String, publisher: String = "", date: CalendarDate? = nil, url: String = "", note: String = "") {
+        self.title = title
+        self.publisher = publisher
+        self.date = date
+        self.url = url
+        self.note = note
+    }
 
     /// The sources listed in a checked field.
     public static func list(_ values: FieldValues) -> [SourceCitation] {
@@ -46,6 +61,18 @@ public struct InterviewDetails: Sendable {
     public let poster: Picture?
     /// The length as it was written; may be empty.
     public let duration: String
+
+    /// All that is known of an interview.
+    public init(
+        speaker: String, role: String, interviewer: String, video: Located<String>?, poster: Picture?, duration: String
+    ) {
+        self.speaker = speaker
+        self.role = role
+        self.interviewer = interviewer
+        self.video = video
+        self.poster = poster
+        self.duration = duration
+    }
 }
 
 /// The layout of a plain page.
@@ -101,6 +128,38 @@ public struct Article: Sendable {
     public let layout: PageLayout
     /// Labels and values of the fields that the site adds, in declared order.
     public let customFields: [(label: String, value: String)]
+
+    /// An article from values that were checked before, as a cache holds them.
+    public init(
+        kind: ContentKind, slug: String, file: String, contentPath: String, slugSpan: Span, title: String,
+        date: CalendarDate?, updated: CalendarDate?, district: String, districtSpan: Span, street: String,
+        community: String, topics: [String], tags: [String], author: String, summary: String?, cover: Picture?,
+        sources: [SourceCitation], isDraft: Bool, interview: InterviewDetails?, layout: PageLayout,
+        customFields: [(label: String, value: String)]
+    ) {
+        self.kind = kind
+        self.slug = slug
+        self.file = file
+        self.contentPath = contentPath
+        self.slugSpan = slugSpan
+        self.title = title
+        self.date = date
+        self.updated = updated
+        self.district = district
+        self.districtSpan = districtSpan
+        self.street = street
+        self.community = community
+        self.topics = topics
+        self.tags = tags
+        self.author = author
+        self.summary = summary
+        self.cover = cover
+        self.sources = sources
+        self.isDraft = isDraft
+        self.interview = interview
+        self.layout = layout
+        self.customFields = customFields
+    }
 
     /// An article from checked front matter; nil where a field it cannot do without did not pass.
     ///

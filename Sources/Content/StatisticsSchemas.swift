@@ -122,8 +122,12 @@ extension Schema {
 
     private static let geoFields = [
         Field(
-            "crs", .choice(["CGCS2000", "WGS84", "GCJ02", "local-m"]), isRequired: true, zh: "坐标系", en: "the datum",
+            "crs", .choice(["CGCS2000", "WGS84", "GCJ02"]), isRequired: true, zh: "坐标系", en: "the datum",
             example: "CGCS2000"),
+        Field(
+            "bounds", .list(.number(minimum: -180, maximum: 180)), zh: "不在成都时：边界所在的范围 [西, 南, 东, 北]，经纬度",
+            en: "outside Chengdu: where the boundaries lie, [west, south, east, north] in degrees",
+            example: "[102.9, 30.0, 104.9, 31.5]"),
         Field(
             "review",
             .record([

@@ -74,7 +74,7 @@ enum LabelFitting {
     private static let twoLines = Double(fontSize + lineHeight)
 
     /// One line of text with the upper bound of its width in pixels.
-    private struct Line {
+    struct Line {
         let text: String
         let width: Double
 
@@ -90,7 +90,8 @@ enum LabelFitting {
         return room.width > 0 && room.height > 0 ? room : nil
     }
 
-    private static func place(_ line: Line, _ second: Line? = nil, in room: Box, isComplete: Bool) -> Label {
+    /// The label with the middle of its lines in the middle of `room`, moved to whole pixels.
+    static func place(_ line: Line, _ second: Line? = nil, in room: Box, isComplete: Bool) -> Label {
         let height = Double(second == nil ? fontSize : fontSize + lineHeight)
         let centreX = room.centreX.rounded()
         let top = (room.centreY - height / 2).rounded()
@@ -108,14 +109,17 @@ enum LabelFitting {
     /// The name on two lines, broken as late as it fits: between Han characters only, and never before ，。、）.
     private static func broken(_ name: Line, width room: Double) -> (Line, Line)? {
         guard name.width <= 2 * room else { return nil }
-        let characters = Array(name.text)
-        guard characters.count > 1 else { return nil }
-        for place in stride(from: characters.count - 1, through: 1, by: -1)
-        where isHan(characters[place - 1]) && isHan(characters[place]) {
-            let lines = (Line(String(characters[..<place])), Line(String(characters[place...])))
-            if lines.0.width <= room, lines.1.width <= room { return lines }
+        return broken(name.text).first { $0.width <= room && $1.width <= room }
+    }
+
+    /// The name on two lines, the latest break first.
+    static func broken(_ name: String) -> [(Line, Line)] {
+        let characters = Array(name)
+        guard characters.count > 1 else { return [] }
+        return stride(from: characters.count - 1, through: 1, by: -1).compactMap { place in
+            guard isHan(characters[place - 1]), isHan(characters[place]) else { return nil }
+            return (Line(String(characters[..<place])), Line(String(characters[place...])))
         }
-        return nil
     }
 
     private static func isHan(_ character: Character) -> Bool {

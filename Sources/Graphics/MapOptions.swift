@@ -14,12 +14,17 @@ public struct MapWords: Hashable, Sendable {
     public var notApplicable: String
     /// After a number of cells; may be empty.
     public var unit: String
+    /// What a geographic map says below itself.
+    public var geo: GeoWords
 
     /// Words in the language of the page.
-    public init(missing: String = "缺失", notApplicable: String = "不适用", unit: String = "个") {
+    public init(
+        missing: String = "缺失", notApplicable: String = "不适用", unit: String = "个", geo: GeoWords = GeoWords()
+    ) {
         self.missing = missing
         self.notApplicable = notApplicable
         self.unit = unit
+        self.geo = geo
     }
 
     func count(_ word: String, _ count: Int) -> String {
@@ -36,6 +41,35 @@ public enum MapVariant: Hashable, Sendable {
     /// For telephones: shown as it was drawn, no sideways scrolling. It has the links of the wide map but no ids, for
     /// they stand in the page once; where a link leads to a cell, the wide map is shown.
     case narrow
+}
+
+/// The words below a geographic map.
+public struct GeoWords: Hashable, Sendable {
+    /// Before the number under which the map was reviewed.
+    public var reviewNumber: String
+    /// Before the name of who holds that number.
+    public var holder: String
+    /// Before the rule by which the map needs no review.
+    public var exempt: String
+    /// Before the name of who has found that this rule applies, and the date.
+    public var checkedBy: String
+    /// After a number of metres.
+    public var metres: String
+    /// After a number of kilometres.
+    public var kilometres: String
+
+    /// Words in the language of the page, with the signs and spaces that join them to what follows.
+    public init(
+        reviewNumber: String = "审图号：", holder: String = "持有单位：", exempt: String = "免审依据：",
+        checkedBy: String = "核对：", metres: String = " 米", kilometres: String = " 公里"
+    ) {
+        self.reviewNumber = reviewNumber
+        self.holder = holder
+        self.exempt = exempt
+        self.checkedBy = checkedBy
+        self.metres = metres
+        self.kilometres = kilometres
+    }
 }
 
 /// What all maps are told besides their data.

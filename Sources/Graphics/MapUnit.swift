@@ -85,6 +85,12 @@ public enum MapFault: Error, Hashable, Sendable {
     case controlCharacter(String)
     /// Two units on one tile, or a tile above or left of the map.
     case unusableTile(String)
+    /// A boundary whose code is not that of a cell.
+    case unknownShape(String)
+    /// A cell of which nobody has said where it lies.
+    case unknownPlace(String)
+    /// A geographic map that does not say who has reviewed it.
+    case missingReview
     /// A count below zero, or nothing to draw at all.
     case nothingToDraw
 
@@ -108,6 +114,12 @@ public enum MapFault: Error, Hashable, Sendable {
             LocalizedText(zh: "“\(code)”的文字含控制字符", en: "the texts of “\(code)” must hold no control character")
         case .unusableTile(let code):
             LocalizedText(zh: "“\(code)”的行列位置不可用", en: "“\(code)” must have a tile of its own")
+        case .unknownShape(let code):
+            LocalizedText(zh: "边界“\(code)”没有对应的网格", en: "the boundary “\(code)” must belong to a cell")
+        case .unknownPlace(let code):
+            LocalizedText(zh: "“\(code)”没有位置", en: "“\(code)” must have a place")
+        case .missingReview:
+            LocalizedText(zh: "地理图须写明审图号，或免审的依据和核对人", en: "a geographic map must state its review")
         case .nothingToDraw:
             LocalizedText(zh: "没有可画的数据", en: "a map must have something to draw")
         }

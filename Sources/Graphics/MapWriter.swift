@@ -19,6 +19,7 @@ struct MapWriter: ~Copyable {
         if model.cells.contains(where: { $0.shade == .missing }) { writer.svg.hatch(options.figureID) }
         for group in model.groups { writer.group(group) }
         if model.isMerged { writer.merged(model.strip) } else { writer.cells(model.strip, haveTitles: true) }
+        if let bar = model.scaleBar { writer.svg.scaleBar(bar) }
         for note in model.notes { writer.svg.label(note.label, cssClass: note.isStamp ? "stamp" : nil) }
         writer.svg.markup("</svg>\n")
         return writer.svg.bytes
@@ -38,7 +39,11 @@ struct MapWriter: ~Copyable {
         }
         if isLink, !model.isMerged { svg.markup("</a>") }
         contents(of: group)
-        if options.showsBorder(of: group) { svg.border(RoundedBox(group.box)) }
+        if let outline = group.outline {
+            svg.border(outline)
+        } else if options.showsBorder(of: group) {
+            svg.border(RoundedBox(group.box))
+        }
         if isLink, model.isMerged { svg.markup("</a>") }
         if !isLink { svg.markup("</g>") }
     }
@@ -58,9 +63,7 @@ struct MapWriter: ~Copyable {
 
     private mutating func cell(_ cell: PlacedCell, hasTitle: Bool) {
         let unit = units[cell.unit]
-        let box = RoundedBox(cell.box)
-        let least = Hundredths(rounding: MapMeasure.link)
-        let isLink = options.drawsLinks && box.right - box.left >= least && box.bottom - box.top >= least
+        let isLink = options.drawsLinks && cell.isTarget
         let isTold = isLink && cell.label?.isComplete ?? false
         let hasTitle = hasTitle && options.drawsLinks && !isTold
         if isLink {
@@ -71,7 +74,7 @@ struct MapWriter: ~Copyable {
         if options.drawsIDs, !isLink { attribute(id: unit) }
         svg.shade(cell.shade, options.figureID, hasRoom: model.isDense || cell.hasRoomForNumber)
         svg.markup(" d=\"")
-        svg.rectangle(box)
+        svg.boundary(of: cell)
         if hasTitle, !isLink {
             svg.markup("\">")
             title(unit)
@@ -85,13 +88,15 @@ struct MapWriter: ~Copyable {
 
     /// One path a class, in the order of the legend.
     private mutating func merged(_ range: Range<Int>) {
-        var boxes = [[RoundedBox]](repeating: [], count: Shade.all.count)
-        for cell in model.cells[range] { boxes[cell.shade.position].append(RoundedBox(cell.box)) }
-        for (shade, boxes) in zip(Shade.all, boxes) where !boxes.isEmpty {
+        var cells = [[Int]](repeating: [], count: Shade.all.count)
+        for index in range { cells[model.cells[index].shade.position].append(index) }
+        for (shade, cells) in zip(Shade.all, cells) where !cells.isEmpty {
             svg.markup("<path")
             svg.shade(shade, options.figureID)
             svg.markup(" d=\"")
-            svg.rectangles(boxes)
+            svg.rectangles(
+                cells.compactMap { model.cells[$0].outline == nil ? RoundedBox(model.cells[$0].box) : nil })
+            for index in cells { if let outline = model.cells[index].outline { svg.outline(outline) } }
             svg.markup("\"/>")
         }
     }
@@ -134,9 +139,11 @@ struct MapWriter: ~Copyable {
 }
 
 extension PlacedCell {
-    /// Whether the number of the class fits into the upper left corner beside the label. Only classes have numbers.
+    /// Whether the number of the class fits into the upper left corner beside the label. Only classes have numbers, and
+    /// an outline has no such corner.
     var hasRoomForNumber: Bool {
         guard case .level = shade else { return true }
+        guard outline == nil else { return false }
         let corner = PicturePatterns.corner
         guard let label else { return box.shortSide >= corner + 1 }
         return label.box.left - box.left >= corner || label.box.top - box.top >= corner + 1

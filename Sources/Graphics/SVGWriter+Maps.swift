@@ -97,7 +97,7 @@ extension SVGWriter {
     }
 
     /// Many rectangles as one path: the first absolute, the others from the corner before.
-    mutating func rectangles(_ boxes: [RoundedBox]) {
+    mutating func rectangles(_ boxes: some Sequence<RoundedBox>) {
         var previous: RoundedBox?
         for box in boxes {
             rectangle(box, after: previous)

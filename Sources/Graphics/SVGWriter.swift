@@ -11,6 +11,9 @@ struct SVGWriter: ~Copyable {
     /// What was written so far.
     var bytes: [UInt8] { output.array }
 
+    /// One byte of markup.
+    mutating func append(_ byte: UInt8) { output.append(byte) }
+
     /// Markup of the program's own, written as it stands.
     mutating func markup(_ text: StaticString) {
         output.append(text)

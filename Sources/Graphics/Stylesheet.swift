@@ -44,6 +44,7 @@ public enum PictureStylesheet {
         .map .qn{stroke-dasharray:3 2}.map .hatch{fill:none;stroke-width:1px}
         .map .b{fill:none;pointer-events:none;stroke-width:calc(var(--map-line)*2)}
         .map .qm+text,.map .qm+text+text{paint-order:stroke;stroke:var(--map-ground);stroke-width:3px}
+        .map .scale{fill:none;pointer-events:none}
         .map .stamp{font-weight:700}
         .map a:hover path,.map a:focus-visible path{stroke-width:calc(var(--map-line)*3)}
         .map a:target path,.map path:target{stroke-width:3px}

@@ -30,11 +30,13 @@ func loadCommunityData(_ described: DescribedCommunity, folder: String) throws -
     diagnostics += figureFaults(community) + gridFileFaults(declaration, folder: folder, values)
     if let statistics = checked.value { diagnostics += personalDataFaults(statistics) }
     let lock = try loadLayoutLock("\(folder)/\(layoutLockName)", diagnostics: &diagnostics)
+    let boundary = try loadBoundary(values, checked.value?.hierarchy, folder: folder, diagnostics: &diagnostics)
     guard let statistics = checked.value, !diagnostics.containsError else {
         return LoadedCommunityData(data: nil, diagnostics: diagnostics)
     }
     let data = CommunityData(
-        statistics: statistics, map: map, privacy: privacy, lock: lock, isDemonstration: community.isDemonstration,
+        statistics: statistics, map: map, privacy: privacy, lock: lock, boundary: boundary,
+        isDemonstration: community.isDemonstration,
         sources: community.sources,
         markedCounts: community.figures.compactMap { figure in figure.cells.map { (figure.label, $0) } },
         path: community.outputPath)

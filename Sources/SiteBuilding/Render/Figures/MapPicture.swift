@@ -28,10 +28,23 @@ struct MapPicture {
             (legend, remarks, lock) = ([], [], LayoutLock())
             return
         }
-        let units = plan.units(words)
-        let drawing =
-            plan.kind == .blocks
-            ? try BlocksMap.draw(units, options, layout: plan.layout) : try TilesMap.draw(units, options)
+        var units = plan.units(words)
+        let drawing: MapDrawing
+        switch (plan.kind, plan.community.boundary) {
+        case (.blocks, _): drawing = try BlocksMap.draw(units, options, layout: plan.layout)
+        case (.geo, let boundary?):
+            guard let review = boundary.review else { throw .missingReview }
+            options.words.geo = GeoWords(words)
+            let credit =
+                words["figure_source"] + plan.community.sources.map(\.shortText).joined(separator: words["list_mark"])
+            drawing = try GeoMap.draw(units, shapes: boundary.shapes, options, credit: credit, review: review)
+        case (_, let boundary?) where plan.canPlaceTiles(units, boundary):
+            // Without leave to show boundaries, they only say which grid lies beside which.
+            units = try CentroidTiles.place(units, centroids: boundary.shapes.centroids)
+            options.stamp = words["district_map_stamp"]
+            drawing = try TilesMap.draw(units, options)
+        default: drawing = try TilesMap.draw(units, options)
+        }
         svg = drawing.bytes
         legend = Self.legend(drawing.legend, plan, figureID: figureID, words)
         remarks = Self.unplaced(drawing.unplaced.map { units[$0] }, idPrefix: idPrefix, words)
@@ -66,6 +79,24 @@ struct MapPicture {
                 "<li id=\"\(escapedHTML(idPrefix))c-\(code)\"><a href=\"#\(target)\">\(escapedHTML(unit.name))</a></li>"
         }
         return Array("<p>\(escapedHTML(words["cells_without_area"]))</p>\n<ul>\(items.joined())</ul>\n".utf8)
+    }
+}
+
+extension GridMapPlan {
+    /// Whether the boundaries can give every cell its tile, and the editor has not done so.
+    fileprivate func canPlaceTiles(_ units: [MapUnit], _ boundary: CommunityBoundary) -> Bool {
+        let parents = Set(units.compactMap(\.parent))
+        let cells = units.filter { !parents.contains($0.code) }
+        let centroids = boundary.shapes.centroids
+        return cells.contains { $0.tile == nil } && cells.allSatisfy { centroids[$0.code] != nil }
+    }
+}
+
+extension GeoWords {
+    init(_ words: Words) {
+        self.init(
+            reviewNumber: words["map_review"], holder: words["map_holder"], exempt: words["map_exempt"],
+            checkedBy: words["map_checked_by"], metres: words["metres"], kilometres: words["kilometres"])
     }
 }
 

@@ -40,6 +40,8 @@ struct CommunityData: Sendable {
     let privacy: PeoplePrivacy
     /// The row breaks that were kept; empty where none are.
     let lock: LayoutLock
+    /// The boundaries of the grids; nil where there are none.
+    let boundary: CommunityBoundary?
     /// Whether the data are made up.
     let isDemonstration: Bool
     /// Where the facts come from.

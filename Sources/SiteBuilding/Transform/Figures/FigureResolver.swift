@@ -109,6 +109,10 @@ struct FigureResolver {
             report(.noMap(of: community.declaration.name, at: directive.span))
             return .faulty
         }
+        if plan.kind == .geo, community.boundary?.review == nil {
+            report(.mapWithoutReview(at: directive.value("kind")?.span ?? directive.span))
+            return .faulty
+        }
         plan.showsTable = directive.value("table")?.text == "open"
         return .gridMap(plan)
     }

@@ -1,0 +1,129 @@
+/// Writes values one after the other; `ByteReader` reads them in the same order.
+struct ByteWriter {
+    private(set) var bytes: [UInt8] = []
+
+    /// A whole number in as few bytes as it needs (LEB128 of the zigzag form).
+    mutating func add(_ number: Int) {
+        var rest = UInt64(bitPattern: Int64(number << 1 ^ number >> 63))
+        while rest >= 0x80 {
+            bytes.append(UInt8(truncatingIfNeeded: rest) | 0x80)
+            rest >>= 7
+        }
+        bytes.append(UInt8(rest))
+    }
+
+    mutating func add(_ flag: Bool) { bytes.append(flag ? 1 : 0) }
+
+    mutating func add(_ text: String) {
+        add(text.utf8.count)
+        bytes.append(contentsOf: text.utf8)
+    }
+
+    mutating func add(_ fingerprint: Fingerprint) {
+        for word in [fingerprint.high, fingerprint.low] {
+            withUnsafeBytes(of: word.littleEndian) { bytes.append(contentsOf: $0) }
+        }
+    }
+
+    /// Bytes with their number before them.
+    mutating func add(_ block: [UInt8]) {
+        add(block.count)
+        bytes.append(contentsOf: block)
+    }
+
+    mutating func add<Element>(_ elements: [Element], _ write: (inout ByteWriter, Element) -> Void) {
+        add(elements.count)
+        for element in elements { write(&self, element) }
+    }
+
+    mutating func add<Value>(_ value: Value?, _ write: (inout ByteWriter, Value) -> Void) {
+        add(value != nil)
+        if let value { write(&self, value) }
+    }
+}
+
+/// Reads what `ByteWriter` wrote. Behind the first fault every value is empty and `isFaulty` stays set, so the
+/// caller looks once, at the end.
+struct ByteReader {
+    private let bytes: ArraySlice<UInt8>
+    private var offset: Int
+    private(set) var isFaulty = false
+
+    init(_ bytes: ArraySlice<UInt8>) {
+        self.bytes = bytes
+        offset = bytes.startIndex
+    }
+
+    /// Whether everything has been read.
+    var isAtEnd: Bool { offset == bytes.endIndex }
+
+    mutating func int() -> Int {
+        var (value, shift): (UInt64, UInt64) = (0, 0)
+        while offset < bytes.endIndex, shift < 64 {
+            let byte = bytes[offset]
+            offset += 1
+            value |= UInt64(byte & 0x7F) << shift
+            if byte < 0x80 {
+                let number = Int64(bitPattern: value >> 1) ^ -Int64(bitPattern: value & 1)
+                return Int(number)
+            }
+            shift += 7
+        }
+        fail()
+        return 0
+    }
+
+    mutating func flag() -> Bool { take(1).first == 1 }
+
+    mutating func text() -> String {
+        let count = int()
+        return String(decoding: take(count), as: UTF8.self)
+    }
+
+    mutating func fingerprint() -> Fingerprint {
+        let block = take(16)
+        guard block.count == 16 else { return .unknown }
+        func word(_ start: Int) -> UInt64 {
+            block[start..<start + 8].reversed().reduce(0) { $0 << 8 | UInt64($1) }
+        }
+        return Fingerprint(high: word(block.startIndex), low: word(block.startIndex + 8))
+    }
+
+    mutating func block() -> ArraySlice<UInt8> {
+        let count = int()
+        return take(count)
+    }
+
+    mutating func list<Element>(_ read: (inout ByteReader) -> Element) -> [Element] {
+        let count = int()
+        // An element takes at least one byte, so a count beyond what is left is noise.
+        guard count >= 0, count <= bytes.endIndex - offset else {
+            fail()
+            return []
+        }
+        var elements: [Element] = []
+        elements.reserveCapacity(count)
+        for _ in 0..<count {
+            if isFaulty { break }
+            elements.append(read(&self))
+        }
+        return elements
+    }
+
+    mutating func optional<Value>(_ read: (inout ByteReader) -> Value) -> Value? { flag() ? read(&self) : nil }
+
+    /// Says that a value was read which cannot be.
+    mutating func fail() {
+        isFaulty = true
+        offset = bytes.endIndex
+    }
+
+    private mutating func take(_ count: Int) -> ArraySlice<UInt8> {
+        guard count >= 0, count <= bytes.endIndex - offset else {
+            fail()
+            return []
+        }
+        defer { offset += count }
+        return bytes[offset..<offset + count]
+    }
+}

@@ -1,0 +1,138 @@
+import Diagnostics
+
+extension ByteWriter {
+    mutating func add(_ cache: BuildCache) {
+        add(cache.loaderKey)
+        add(cache.siteKey)
+        addSorted(cache.sources) { writer, source in
+            writer.add(source.signature)
+            writer.add(source.content)
+        }
+        addSorted(cache.articles) { writer, article in
+            writer.add(article.content)
+            writer.add(article.metadata)
+            writer.add(Array(article.loaded))
+        }
+        addSorted(cache.pages) { $0.add($1) }
+        addSorted(cache.bodies) { $0.add($1) }
+        addSorted(cache.statics) { writer, file in
+            writer.add(file.source)
+            writer.add(file.size) { writer, size in
+                writer.add(size.width)
+                writer.add(size.height)
+            }
+            writer.add(file.output)
+        }
+    }
+
+    mutating func add(_ front: CacheFront) {
+        add(front.inputsKey)
+        add(front.outputsKey)
+        add(front.diagnostics) { $0.add($1) }
+        add(front.draftCount)
+        add(front.language.map { $0 == .chinese ? 1 : 2 } ?? 0)
+    }
+
+    private mutating func add(_ page: BuildCache.PageEntry) {
+        add(page.dataKey)
+        add(page.body)
+        add(page.isDemonstration)
+        add(page.outputs) { writer, output in
+            writer.add(output.path)
+            writer.add(output.signature)
+        }
+        add(page.reason.rawValue)
+    }
+
+    private mutating func add(_ body: BuildCache.BodyEntry) {
+        add(body.key)
+        add(body.lookups) { $0.add($1) }
+        add(body.owners) { $0.add($1) }
+        add(body.diagnostics) { $0.add($1) }
+        add(body.anchorUses) { writer, use in
+            writer.add(use.contentPath)
+            writer.add(use.anchor)
+            writer.add(use.span)
+        }
+    }
+
+    /// Entries in no order: the reader makes a dictionary of them.
+    private mutating func addSorted<Value>(_ entries: [String: Value], _ write: (inout ByteWriter, Value) -> Void) {
+        add(Array(entries)) { writer, entry in
+            writer.add(entry.key)
+            write(&writer, entry.value)
+        }
+    }
+}
+
+extension ByteReader {
+    mutating func buildCache() -> BuildCache {
+        var cache = BuildCache()
+        cache.loaderKey = fingerprint()
+        cache.siteKey = fingerprint()
+        cache.sources = dictionary { reader in
+            let signature = reader.fingerprint()
+            return BuildCache.Source(signature: signature, content: reader.fingerprint())
+        }
+        cache.articles = dictionary { reader in
+            let (content, metadata) = (reader.fingerprint(), reader.fingerprint())
+            return BuildCache.ArticleEntry(content: content, metadata: metadata, loaded: reader.block())
+        }
+        cache.pages = dictionary { $0.page() }
+        cache.bodies = dictionary { $0.body() }
+        cache.statics = dictionary { reader in
+            let source = reader.fingerprint()
+            let size = reader.optional { reader in
+                let width = reader.int()
+                return ImageSize(width: width, height: reader.int())
+            }
+            return BuildCache.StaticEntry(source: source, size: size, output: reader.fingerprint())
+        }
+        return cache
+    }
+
+    mutating func cacheFront() -> CacheFront {
+        let (inputs, outputs) = (fingerprint(), fingerprint())
+        let diagnostics = list { $0.diagnostic() }
+        let drafts = int()
+        let language = int()
+        return CacheFront(
+            inputsKey: inputs, outputsKey: outputs, diagnostics: diagnostics, draftCount: drafts,
+            language: language == 0 ? nil : language == 1 ? .chinese : .english)
+    }
+
+    private mutating func page() -> BuildCache.PageEntry {
+        let key = fingerprint()
+        let body = body()
+        let isDemonstration = flag()
+        let outputs = list { reader in
+            let path = reader.text()
+            return BuildCache.Output(path: path, signature: reader.fingerprint())
+        }
+        let reason = BuildReason(rawValue: int())
+        if reason == nil { fail() }
+        return BuildCache.PageEntry(
+            dataKey: key, body: body, isDemonstration: isDemonstration, outputs: outputs, reason: reason ?? .new)
+    }
+
+    private mutating func body() -> BuildCache.BodyEntry {
+        var body = BuildCache.BodyEntry()
+        body.key = fingerprint()
+        body.lookups = list { $0.text() }
+        body.owners = list { $0.text() }
+        body.diagnostics = list { $0.diagnostic() }
+        body.anchorUses = list { reader in
+            let (path, anchor) = (reader.text(), reader.text())
+            return AnchorUse(contentPath: path, anchor: anchor, span: reader.span())
+        }
+        return body
+    }
+
+    private mutating func dictionary<Value>(_ read: (inout ByteReader) -> Value) -> [String: Value] {
+        let entries = list { reader -> (String, Value) in
+            let key = reader.text()
+            return (key, read(&reader))
+        }
+        return Dictionary(entries) { first, _ in first }
+    }
+}
