@@ -1,8 +1,9 @@
 # The site, its tests and its measurements. Each target installs what it misses.
-.PHONY: site test bench lint check clean
+.PHONY: site test bench bench-site bench-maps lint check clean
 
 BUILD_PACKAGES = ca-certificates git libcmark-dev
 TEST_PACKAGES = chromium default-jre-headless fonts-noto-cjk poppler-utils python3-venv
+MAP_PEERS = nodejs node-d3-hierarchy
 GRIDSHOW = .build/release/gridshow
 
 CASES ?= 10000
@@ -21,12 +22,22 @@ test:
 	@scripts/set-up-python .tools/tests Tests/Browser/requirements.txt
 	@scripts/test
 
-# Measures cold builds beside Hugo and prints a table: make bench CASES=10000 ROUNDS=3
-bench:
+# Both measurements below.
+bench: bench-site bench-maps
+
+# Measures cold builds beside Hugo and prints a table: make bench-site CASES=10000 ROUNDS=3
+bench-site:
 	@scripts/install-packages $(BUILD_PACKAGES) python3-venv
 	@scripts/set-up-python .tools/peers Tests/Benchmarks/requirements.txt
 	swift build -c release --product gridshow
 	@.tools/peers/bin/python Tests/Benchmarks/bench.py $(CASES) --rounds $(ROUNDS)
+
+# Measures maps beside d3-hierarchy and Vega and prints a table: make bench-maps ROUNDS=3
+bench-maps:
+	@scripts/install-packages $(MAP_PEERS) python3-venv
+	@scripts/set-up-python .tools/peers Tests/Benchmarks/requirements.txt
+	swift build -c release --product GraphicsBenchmark
+	@.tools/peers/bin/python Tests/Benchmarks/bench_maps.py .build/release/GraphicsBenchmark --rounds $(ROUNDS)
 
 # Checks the style of the Swift sources.
 lint:

@@ -37,6 +37,19 @@ let package = Package(
         ),
         // What several test targets share: random numbers with a seed, folders that clean up after themselves.
         .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
+        // Made-up communities, the same for the tests of Graphics and for its measurements.
+        .target(
+            name: "GraphicsSamples",
+            dependencies: ["TestSupport", "Graphics"],
+            path: "Tests/GraphicsSamples",
+            swiftSettings: strict
+        ),
+        .executableTarget(
+            name: "GraphicsBenchmark",
+            dependencies: ["GraphicsSamples", "TestSupport", "Graphics"],
+            path: "Tests/Benchmarks/GraphicsBenchmark",
+            swiftSettings: strict
+        ),
         .testTarget(name: "DiagnosticsTests", dependencies: ["TestSupport", "Diagnostics"], swiftSettings: strict),
         .testTarget(name: "ContentTests", dependencies: ["TestSupport", "Content"], swiftSettings: strict),
         .testTarget(
@@ -51,7 +64,11 @@ let package = Package(
             swiftSettings: strict
         ),
         .testTarget(name: "StatisticsTests", dependencies: ["TestSupport", "Statistics"], swiftSettings: strict),
-        .testTarget(name: "GraphicsTests", dependencies: ["TestSupport", "Graphics"], swiftSettings: strict),
+        .testTarget(
+            name: "GraphicsTests",
+            dependencies: ["TestSupport", "GraphicsSamples", "Graphics"],
+            swiftSettings: strict
+        ),
         .testTarget(
             name: "SiteBuildingTests",
             dependencies: ["TestSupport", "SiteBuilding"],

@@ -6,6 +6,7 @@ struct BlocksBuilder {
     private let shading: Shading
     private let plan: [BlocksPlan.Group]
     private let isMerged: Bool
+    private let isDense: Bool
     /// The kept row breaks by their parent's code. Only looked up, never listed.
     private let lock: [String: LayoutLock.Entry]
     private var groups: [PlacedGroup] = []
@@ -29,6 +30,7 @@ struct BlocksBuilder {
         width = Double(options.width)
         height = Double(options.height)
         isMerged = tree.cells.count > MapMeasure.mostSingleCells
+        isDense = tree.cells.count > MapMeasure.mostSpaciousCells
         var plan: [BlocksPlan.Group] = []
         for group in tree.groups {
             let sized = BlocksBuilder.sized(group, tree.units)
@@ -58,19 +60,22 @@ struct BlocksBuilder {
         let rows = rows(of: "", plan.map(\.unit), plan.map(\.sum), in: whole, shape: layout.groupShape)
         let exact = ExactHeaders.boxes(plan, rows: rows, in: whole)
         let boxes = exact ?? rows.boxes(plan.map(\.sum), in: whole)
-        for (group, box) in zip(plan, boxes) {
-            place(group, in: box, hasHeader: exact != nil && group.isParent)
+        for (index, (group, box)) in zip(plan, boxes).enumerated() {
+            let letters = exact == nil && group.isParent && !isMerged ? GroupLetters.letters(of: index) : nil
+            place(group, in: box, hasHeader: exact != nil && group.isParent, letters: letters)
         }
         stripStart = cells.count
     }
 
-    private mutating func place(_ group: BlocksPlan.Group, in box: Box, hasHeader: Bool) {
+    private mutating func place(_ group: BlocksPlan.Group, in box: Box, hasHeader: Bool, letters: String?) {
         let inner = BlocksPlan.inner(of: box, isParent: hasHeader)
         let first = cells.count
+        var isLettered = false
         if group.isParent {
             let code = tree.units[group.unit].code
             let rows = rows(of: code, group.cells, group.values, in: inner, shape: layout.cellShape)
             for (unit, box) in zip(group.cells, rows.boxes(group.values, in: inner)) { add(unit, in: box) }
+            isLettered = letters.map { write($0, from: first) } ?? false
         } else {
             add(group.unit, in: box)
         }
@@ -83,16 +88,28 @@ struct BlocksBuilder {
         groups.append(
             PlacedGroup(
                 unit: group.isParent ? group.unit : nil, box: box, inner: inner, hasHeader: hasHeader, label: label,
-                cells: first..<cells.count
+                letters: isLettered ? letters : nil, cells: first..<cells.count
             )
         )
     }
 
     private mutating func add(_ unit: Int, in box: Box) {
-        let label = isMerged ? nil : LabelFitting.label(words(of: unit), in: box)
+        let label = isMerged ? nil : LabelFitting.label(words(of: unit), in: box, prefersShortName: isDense)
         cells.append(
             PlacedCell(unit: unit, box: box, shade: shading.shade(of: tree.units[unit].shade), label: label)
         )
+    }
+
+    /// Puts the letters of a group without a header before the name of the first of its cells that has room for them.
+    private mutating func write(_ letters: String, from first: Int) -> Bool {
+        for index in first..<cells.count {
+            let cell = cells[index]
+            let words = words(of: cell.unit).lettered(letters)
+            guard let label = LabelFitting.label(words, in: cell.box, prefersShortName: isDense) else { continue }
+            cells[index] = PlacedCell(unit: cell.unit, box: cell.box, shade: cell.shade, label: label)
+            return true
+        }
+        return false
     }
 
     private func words(of unit: Int) -> LabelChoices {
@@ -104,13 +121,35 @@ struct BlocksBuilder {
     private mutating func rows(
         of parent: String, _ units: [Int], _ values: [Double], in box: Box, shape: Double
     ) -> Rows {
-        let codes = units.map { tree.units[$0].code }
-        let locked = lock[parent]?.rows(of: codes, values, in: box, shape: shape)
-        let rows = locked ?? Rows.best(values, in: box, shape: shape, rowsOnly: layout.rowsOnly)
-        let starts = [0] + rows.ends.dropLast()
-        let kept = zip(starts, rows.ends).map { Array(codes[$0..<$1]) }
+        if let entry = lock[parent], let rows = lockedRows(entry, units, values, in: box, shape: shape) {
+            lockEntries.append(entry)
+            return rows
+        }
+        let rows = Rows.best(values, in: box, shape: shape, rowsOnly: layout.rowsOnly)
+        var start = 0
+        let kept = rows.ends.map { end -> [String] in
+            defer { start = end }
+            return units[start..<end].map { tree.units[$0].code }
+        }
         lockEntries.append(LayoutLock.Entry(parent: parent, direction: rows.direction, rows: kept))
         return rows
+    }
+
+    /// The kept rows, if the children are the same and no cell has become a thread.
+    private func lockedRows(
+        _ entry: LayoutLock.Entry, _ units: [Int], _ values: [Double], in box: Box, shape: Double
+    ) -> Rows? {
+        var ends: [Int] = []
+        ends.reserveCapacity(entry.rows.count)
+        var end = 0
+        for row in entry.rows {
+            guard !row.isEmpty, end + row.count <= units.count else { return nil }
+            for (code, unit) in zip(row, units[end...]) where tree.units[unit].code != code { return nil }
+            end += row.count
+            ends.append(end)
+        }
+        let rows = Rows(direction: entry.direction, ends: ends)
+        return end == units.count && rows.isFit(values, in: box, shape: shape) ? rows : nil
     }
 
     /// The cells whose size is missing or not applicable, as tiles below the areas.
@@ -161,6 +200,8 @@ extension BlocksBuilder {
         var sized = Sized()
         var cells: [Int] = []
         var values: [Double] = []
+        cells.reserveCapacity(group.children.count)
+        values.reserveCapacity(group.children.count)
         for unit in group.isCell ? [group.unit] : group.children {
             switch units[unit].size {
             case .number(let value) where value > 0:
@@ -180,30 +221,22 @@ extension BlocksBuilder {
     }
 }
 
-extension LayoutLock.Entry {
+extension Rows {
     /// Cells more than so many times as wide or high as wanted are not kept.
-    static let worstShape = 8.0
+    private static let worstShape = 8.0
 
-    /// The kept rows, if the children are the same and no cell has become a thread.
-    func rows(of codes: [String], _ values: [Double], in box: Box, shape: Double) -> Rows? {
-        guard rows.allSatisfy({ !$0.isEmpty }), rows.joined().elementsEqual(codes) else { return nil }
-        var end = 0
-        let ends = rows.map { row -> Int in
-            end += row.count
-            return end
-        }
-        let rows = Rows(direction: direction, ends: ends)
-        let isFit = rows.boxes(values, in: box).allSatisfy { box in
+    /// Whether no cell would be a thread.
+    fileprivate func isFit(_ values: [Double], in box: Box, shape: Double) -> Bool {
+        boxes(values, in: box).allSatisfy { box in
             let ratio = box.width / box.height / shape
             return ratio <= Self.worstShape && ratio >= 1 / Self.worstShape
         }
-        return isFit ? rows : nil
     }
 }
 
 extension Label {
     /// The label, said not to tell everything, so that the cell keeps its title.
     var incomplete: Label {
-        Label(lines: lines, centreX: centreX, baseline: baseline, box: box, isComplete: false)
+        Label(first: first, second: second, centreX: centreX, baseline: baseline, box: box, isComplete: false)
     }
 }

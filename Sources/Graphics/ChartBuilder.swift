@@ -1,5 +1,5 @@
 /// A chart while it is written: SVG, and beside it what a test wants to know.
-struct ChartBuilder {
+struct ChartBuilder: ~Copyable {
     private var svg = SVGWriter(capacity: 4096)
     private(set) var marks: [ChartMark] = []
     private(set) var labels: [Box] = []

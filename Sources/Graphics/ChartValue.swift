@@ -1,3 +1,5 @@
+import Diagnostics
+
 /// A figure of a chart. A bound (`上百件`) is not a value and is never drawn as one.
 public enum ChartValue: Hashable, Sendable {
     /// A number, zero among them.
@@ -77,6 +79,31 @@ public enum ChartFault: Error, Hashable, Sendable {
     case tooManySeries(Int)
     /// A text with a control character.
     case controlCharacter(String)
+
+    /// The rule that is broken, in every language.
+    public var message: LocalizedText {
+        switch self {
+        case .nothingToDraw:
+            LocalizedText(zh: "没有可画的数据", en: "a chart must have something to draw")
+        case .unusableNumber(let name):
+            LocalizedText(
+                zh: "“\(name)”的数值须在正负一千万亿以内，用长度表示的不能为负",
+                en: "the numbers of “\(name)” must lie within ±1e15, and not below 0 where a length stands for them")
+        case .wrongCount(let name):
+            LocalizedText(
+                zh: "“\(name)”的数值个数须与图中系列的个数相同",
+                en: "“\(name)” must have one figure for each series of the chart")
+        case .tooManySeries(let count):
+            LocalizedText(
+                zh: "系列有 \(count) 个，一张图里分不清：折线最多 6 个，堆叠最多 5 个，可以分成几张图",
+                en: "a chart must have series that can be told apart, 6 lines or 5 stacked parts, not \(count);"
+                    + " draw several charts")
+        case .controlCharacter(let text):
+            LocalizedText(
+                zh: "“\(text.withControlsShown)”的文字含控制字符",
+                en: "the texts of “\(text.withControlsShown)” must hold no control character")
+        }
+    }
 }
 
 /// A figure where it is drawn.

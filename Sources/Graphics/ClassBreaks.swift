@@ -105,8 +105,14 @@ public struct ClassBreaks: Hashable, Sendable {
 
     /// The class of `value`, counted from 0; values beyond the bounds belong to the first or last class.
     public func index(of value: Double) -> Int {
-        guard count > 1 else { return 0 }
-        return bounds[1..<count].prefix { $0.value <= value }.count
+        ClassBreaks.index(of: value, thresholds)
+    }
+
+    /// The lower bounds of all classes but the first.
+    var thresholds: [Double] { count > 1 ? bounds[1..<count].map(\.value) : [] }
+
+    static func index(of value: Double, _ thresholds: [Double]) -> Int {
+        thresholds.firstIndex { $0 > value } ?? thresholds.count
     }
 
     private static func quantiles(of sorted: [Double], decimals: Int, count: Int) -> [DecimalNumber] {

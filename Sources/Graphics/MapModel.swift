@@ -42,11 +42,15 @@ public struct PlacedGroup: Hashable, Sendable {
     public let hasHeader: Bool
     /// The words of its header.
     public let label: Label?
+    /// What names it in the legend if headers find no room: `A`, written before the name of one of its cells, `A 03`;
+    /// nothing if none of them has room.
+    public let letters: String?
     /// Its cells, as positions in the model's cells.
     public let cells: Range<Int>
 
     init(
-        unit: Int?, box: Box, inner: Box, outline: Outline? = nil, hasHeader: Bool, label: Label?, cells: Range<Int>
+        unit: Int?, box: Box, inner: Box, outline: Outline? = nil, hasHeader: Bool, label: Label?,
+        letters: String? = nil, cells: Range<Int>
     ) {
         self.unit = unit
         self.box = box
@@ -54,6 +58,7 @@ public struct PlacedGroup: Hashable, Sendable {
         self.outline = outline
         self.hasHeader = hasHeader
         self.label = label
+        self.letters = letters
         self.cells = cells
     }
 }
@@ -84,6 +89,8 @@ public struct MapModel: Hashable, Sendable {
     public let scaleBar: ScaleBar?
     /// Whether cells are drawn as one path per class and group.
     public var isMerged: Bool { cells.count > MapMeasure.mostSingleCells }
+    /// Whether cells are so many that those with a label do without a title; their rows in the table tell the rest.
+    public var isDense: Bool { cells.count > MapMeasure.mostSpaciousCells }
 
     init(
         width: Double, height: Double, groups: [PlacedGroup], cells: [PlacedCell], strip: Range<Int>,

@@ -32,6 +32,17 @@ public struct MapWords: Hashable, Sendable {
     }
 }
 
+/// Whether a map stands alone or is one of two of which the stylesheet shows one, by the width of the screen.
+public enum MapVariant: Hashable, Sendable {
+    /// The only drawing of its data.
+    case only
+    /// For screens above 600 pixels and for paper; `narrow` must follow it in the same element.
+    case wide
+    /// For telephones: shown as it was drawn, no sideways scrolling. It has the links of the wide map but no ids, for
+    /// they stand in the page once; where a link leads to a cell, the wide map is shown.
+    case narrow
+}
+
 /// The words below a geographic map.
 public struct GeoWords: Hashable, Sendable {
     /// Before the number under which the map was reviewed.
@@ -82,6 +93,8 @@ public struct MapOptions: Hashable, Sendable {
     public var stamp: String
     /// The words that the map writes of its own.
     public var words: MapWords
+    /// Which of two drawings this is.
+    public var variant = MapVariant.only
 
     /// Options with the sizes of an ordinary page.
     public init(
@@ -97,6 +110,35 @@ public struct MapOptions: Hashable, Sendable {
         self.stamp = stamp
         self.words = words
     }
+
+    /// The two options for a map of so many cells, wide and narrow, or only these ones if the narrow map would be too
+    /// long: above 500 cells it would be a second picture of the same weight.
+    ///
+    /// A visitor on a telephone wants to see the whole community and to read its names. A wide map can only be shrunk
+    /// until nobody can read it or be pushed sideways, which in WeChat easily closes the page. A map of the screen's own
+    /// width is scrolled like the text around it. Each drawing keeps within the budget of bytes of its own.
+    public func variants(cells: Int) -> [MapOptions] {
+        guard cells <= MapMeasure.mostSpaciousCells else { return [self] }
+        var (wide, narrow) = (self, self)
+        wide.variant = .wide
+        narrow.variant = .narrow
+        narrow.figureID += "-narrow"
+        narrow.width = MapMeasure.narrowWidth
+        narrow.height = max(MapMeasure.narrowWidth, cells * MapMeasure.narrowCell / MapMeasure.narrowWidth)
+        return [wide, narrow]
+    }
+
+    /// The classes of the root element.
+    func cssClass(isDense: Bool) -> StaticString {
+        switch variant {
+        case .only: isDense ? "map dense" : "map"
+        case .wide: isDense ? "map wide dense" : "map wide"
+        case .narrow: isDense ? "map narrow dense" : "map narrow"
+        }
+    }
+
+    /// Whether cells and groups have ids: in the one drawing that links lead to.
+    var drawsIDs: Bool { drawsLinks && variant != .narrow }
 
     /// Whether links are drawn: never in a file of its own.
     var drawsLinks: Bool {
@@ -123,6 +165,12 @@ enum MapMeasure {
     /// The greatest side of a tile, and of a tile that is only counted.
     static let largestTile = 64.0
     static let largestCountedTile = 32.0
+    /// Pixels of a map on a telephone of 360 pixels, with 12 on each side.
+    static let narrowWidth = 336
+    /// Square pixels that a cell has there on average: 51 by 51, enough for a name on two lines and for a finger.
+    static let narrowCell = 2600
     /// Above so many cells a map draws one path per class and group.
     static let mostSingleCells = 2000
+    /// Above so many cells a map is dense: short names go before broken ones, and what bears a label has no title.
+    static let mostSpaciousCells = 500
 }

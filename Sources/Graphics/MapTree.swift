@@ -12,40 +12,39 @@ struct MapTree {
     /// In reading order.
     let groups: [Group]
 
+    /// Every unit that can be a cell, in reading order.
+    let cells: [Int]
+
     /// Sorts units into groups. Throws the first fault, in the order of `units`.
     init(_ units: [MapUnit]) throws(MapFault) {
         for index in units.indices { try MapTree.validate(units[index]) }
-        let positions = try MapTree.positions(of: units)
-        var children = [[Int]](repeating: [], count: units.count)
+        let positions = try CodePositions(of: units)
         var roots: [Int] = []
+        /// The position in `roots` of a unit of the first level.
+        var rootPositions = [Int](repeating: -1, count: units.count)
+        for index in units.indices where units[index].parent == nil {
+            rootPositions[index] = roots.count
+            roots.append(index)
+        }
+        var children = [[Int]](repeating: [], count: roots.count)
+        var parent = -1
         for index in units.indices {
-            guard let code = units[index].parent else {
-                roots.append(index)
-                continue
+            guard let code = units[index].parent else { continue }
+            // The parts of one unit mostly follow one another.
+            if parent < 0 || units[parent].code != code {
+                guard let found = positions.position(of: code, in: units) else {
+                    throw .unknownParent(code: units[index].code, parent: code)
+                }
+                parent = found
             }
-            guard let parent = positions[code] else { throw .unknownParent(code: units[index].code, parent: code) }
-            guard units[parent].parent == nil else { throw .tooDeep(units[index].code) }
-            children[parent].append(index)
+            guard rootPositions[parent] >= 0 else { throw .tooDeep(units[index].code) }
+            children[rootPositions[parent]].append(index)
         }
         self.units = units
         groups = MapTree.inOrder(roots, units).map { root in
-            Group(unit: root, children: MapTree.inOrder(children[root], units))
+            Group(unit: root, children: MapTree.inOrder(children[rootPositions[root]], units))
         }
-    }
-
-    /// Every unit that can be a cell, in reading order.
-    var cells: [Int] {
-        groups.flatMap { $0.isCell ? [$0.unit] : $0.children }
-    }
-
-    private static func positions(of units: [MapUnit]) throws(MapFault) -> [String: Int] {
-        var positions: [String: Int] = [:]
-        positions.reserveCapacity(units.count)
-        for index in units.indices {
-            let code = units[index].code
-            guard positions.updateValue(index, forKey: code) == nil else { throw .duplicateCode(code) }
-        }
-        return positions
+        cells = groups.flatMap { $0.isCell ? [$0.unit] : $0.children }
     }
 
     /// By `order`, then as given; units without an order come last.
@@ -55,7 +54,7 @@ struct MapTree {
     }
 
     private static func validate(_ unit: MapUnit) throws(MapFault) {
-        guard !unit.code.isEmpty, unit.code.utf8.allSatisfy(isCodeByte) else { throw .unusableCode(unit.code) }
+        guard isCode(unit.code) else { throw .unusableCode(unit.code) }
         guard isUsable(unit.size, least: 0), isUsable(unit.shade, least: -1e15) else {
             throw .unusableNumber(unit.code)
         }
@@ -71,6 +70,12 @@ struct MapTree {
         return value >= least && value <= 1e15
     }
 
+    private static func isCode(_ text: String) -> Bool {
+        let bytes = text.utf8.span
+        for index in bytes.indices where !isCodeByte(bytes[index]) { return false }
+        return !bytes.isEmpty
+    }
+
     private static func isCodeByte(_ byte: UInt8) -> Bool {
         switch byte {
         case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "A")...UInt8(ascii: "Z"): true
@@ -83,13 +88,18 @@ struct MapTree {
 extension String {
     /// Whether the text holds nothing that XML forbids or that would be invisible: C0, DEL, C1, U+FFFE, U+FFFF.
     var isFreeOfControls: Bool {
-        var before: (UInt8, UInt8) = (0, 0)
-        for byte in utf8 {
+        let bytes = utf8.span
+        for index in bytes.indices {
+            let byte = bytes[index]
             if byte < 0x20 || byte == 0x7F { return false }
-            if before.1 == 0xC2, byte < 0xA0 { return false }
-            if before == (0xEF, 0xBF), byte >= 0xBE { return false }
-            before = (before.1, byte)
+            if byte == 0xC2, bytes[index + 1] < 0xA0 { return false }
+            if byte == 0xEF, bytes[index + 1] == 0xBF, bytes[index + 2] >= 0xBE { return false }
         }
         return true
+    }
+
+    /// The text with U+FFFD in place of every such character, for a message about it.
+    var withControlsShown: String {
+        String(String.UnicodeScalarView(unicodeScalars.map { String($0).isFreeOfControls ? $0 : "\u{FFFD}" }))
     }
 }

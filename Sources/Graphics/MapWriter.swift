@@ -1,5 +1,5 @@
 /// Writes a map's model as SVG.
-struct MapWriter {
+struct MapWriter: ~Copyable {
     let units: [MapUnit]
     let options: MapOptions
     let model: MapModel
@@ -14,10 +14,11 @@ struct MapWriter {
 
     static func bytes(_ units: [MapUnit], _ options: MapOptions, _ model: MapModel) -> [UInt8] {
         var writer = MapWriter(units, options, model)
-        writer.svg.open(options, width: model.width, height: model.height, isLinked: options.drawsLinks)
+        writer.svg.open(
+            options, width: model.width, height: model.height, isLinked: options.drawsLinks, isDense: model.isDense)
         if model.cells.contains(where: { $0.shade == .missing }) { writer.svg.hatch(options.figureID) }
         for group in model.groups { writer.group(group) }
-        if model.isMerged { writer.merged(model.strip) } else { writer.cells(model.strip) }
+        if model.isMerged { writer.merged(model.strip) } else { writer.cells(model.strip, haveTitles: true) }
         if let bar = model.scaleBar { writer.svg.scaleBar(bar) }
         for note in model.notes { writer.svg.label(note.label, cssClass: note.isStamp ? "stamp" : nil) }
         writer.svg.markup("</svg>\n")
@@ -29,7 +30,7 @@ struct MapWriter {
         guard let unit = group.unit.map({ units[$0] }) else { return contents(of: group) }
         let isLink = options.drawsLinks && (group.hasHeader || model.isMerged)
         open(unit, isLink: isLink, isTabStop: true)
-        if options.drawsLinks { title(unit) }
+        if options.drawsLinks, options.drawsIDs || group.label == nil { title(unit) }
         if group.hasHeader {
             svg.markup("<path d=\"")
             svg.rectangle(RoundedBox(group.box))
@@ -48,25 +49,33 @@ struct MapWriter {
     }
 
     private mutating func contents(of group: PlacedGroup) {
-        if model.isMerged { merged(group.cells) } else { cells(group.cells) }
+        if model.isMerged {
+            merged(group.cells)
+        } else {
+            cells(group.cells, haveTitles: options.drawsIDs && !model.isDense)
+        }
     }
 
-    private mutating func cells(_ range: Range<Int>) {
-        for cell in model.cells[range] { self.cell(cell) }
+    /// Cells one by one. Where they have no titles, those without a label still have one.
+    private mutating func cells(_ range: Range<Int>, haveTitles: Bool) {
+        for index in range { cell(model.cells[index], hasTitle: haveTitles || model.cells[index].label == nil) }
     }
 
-    private mutating func cell(_ cell: PlacedCell) {
+    private mutating func cell(_ cell: PlacedCell, hasTitle: Bool) {
         let unit = units[cell.unit]
         let isLink = options.drawsLinks && cell.isTarget
-        if isLink { open(unit, isLink: true, isTabStop: false) }
-        let isComplete = cell.label?.isComplete ?? false
-        if isLink, !isComplete { title(unit) }
+        let isTold = isLink && cell.label?.isComplete ?? false
+        let hasTitle = hasTitle && options.drawsLinks && !isTold
+        if isLink {
+            open(unit, isLink: true, isTabStop: false)
+            if hasTitle { title(unit) }
+        }
         svg.markup("<path")
-        if options.drawsLinks, !isLink { attribute(id: unit) }
-        svg.shade(cell.shade, options.figureID)
+        if options.drawsIDs, !isLink { attribute(id: unit) }
+        svg.shade(cell.shade, options.figureID, hasRoom: model.isDense || cell.hasRoomForNumber)
         svg.markup(" d=\"")
         svg.boundary(of: cell)
-        if options.drawsLinks, !isLink {
+        if hasTitle, !isLink {
             svg.markup("\">")
             title(unit)
             svg.markup("</path>")
@@ -79,21 +88,22 @@ struct MapWriter {
 
     /// One path a class, in the order of the legend.
     private mutating func merged(_ range: Range<Int>) {
-        var cells = [[PlacedCell]](repeating: [], count: Shade.all.count)
-        for cell in model.cells[range] { cells[cell.shade.position].append(cell) }
+        var cells = [[Int]](repeating: [], count: Shade.all.count)
+        for index in range { cells[model.cells[index].shade.position].append(index) }
         for (shade, cells) in zip(Shade.all, cells) where !cells.isEmpty {
             svg.markup("<path")
             svg.shade(shade, options.figureID)
             svg.markup(" d=\"")
-            svg.rectangles(cells.lazy.filter { $0.outline == nil }.map { RoundedBox($0.box) })
-            for outline in cells.lazy.compactMap(\.outline) { svg.outline(outline) }
+            svg.rectangles(
+                cells.compactMap { model.cells[$0].outline == nil ? RoundedBox(model.cells[$0].box) : nil })
+            for index in cells { if let outline = model.cells[index].outline { svg.outline(outline) } }
             svg.markup("\"/>")
         }
     }
 
     private mutating func open(_ unit: MapUnit, isLink: Bool, isTabStop: Bool) {
         svg.markup(isLink ? "<a" : "<g")
-        if options.drawsLinks { attribute(id: unit) }
+        if options.drawsIDs { attribute(id: unit) }
         if isLink {
             svg.markup(" href=\"")
             if let address = unit.address {
@@ -125,5 +135,17 @@ struct MapWriter {
             svg.escaped(unit.valueText)
         }
         svg.markup("</title>")
+    }
+}
+
+extension PlacedCell {
+    /// Whether the number of the class fits into the upper left corner beside the label. Only classes have numbers, and
+    /// an outline has no such corner.
+    var hasRoomForNumber: Bool {
+        guard case .level = shade else { return true }
+        guard outline == nil else { return false }
+        let corner = PicturePatterns.corner
+        guard let label else { return box.shortSide >= corner + 1 }
+        return label.box.left - box.left >= corner || label.box.top - box.top >= corner + 1
     }
 }

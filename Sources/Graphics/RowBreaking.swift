@@ -26,51 +26,58 @@ struct RowBreaking {
         let total = areas.reduce(0, +)
         // A row of sum s is height * s / total high; its cell a is width * a / s wide: r = a * scale / s².
         let scale = width * total / (height * shape)
+        let cells = areas.map { Cell(area: $0, inverse: 1 / $0) }
         var best = [Step](repeating: Step(cost: .infinity, rows: .max, start: 0), count: count + 1)
         best[0] = Step(cost: 0, rows: 0, start: 0)
-        for end in 1...count {
-            var sum = 0.0
-            var start = end - 1
-            while true {
-                sum += areas[start]
-                let cells = Double(end - start)
-                let mean = scale / (sum * cells)
-                let leastCost = isPruned ? cells * (mean >= 1 ? mean - 1 : 1 / mean - 1) : 0
-                relax(&best, start, end, areas, scale / (sum * sum), leastCost)
-                if start == 0 || (isPruned && mean < 1 / 6) { break }
-                start -= 1
-            }
-        }
+        for end in 1...count { best[end] = cheapest(endingAt: end, cells, best, scale: scale) }
         return RowBreaking.trace(best)
     }
 
+    private struct Cell {
+        let area: Double
+        let inverse: Double
+    }
+
+    /// The best cutting of the first cells. Its cost is the sum of max(r, 1/r): the -1 of every cell is the same for
+    /// all cuttings.
     private struct Step {
         var cost: Double
         var rows: Int
         var start: Int
     }
 
-    /// Takes the row `start..<end` if it is cheaper than what is known for `end`, or equal with fewer rows, or equal
-    /// with an earlier break. Stops adding up as soon as it cannot be.
+    /// The cheapest last row, with the cheapest cutting before it. Of equal ones the one with fewer rows, then the one
+    /// with the earlier break is taken.
     ///
-    /// `leastCost` is what the row costs at least: max(r, 1/r) is convex, so no row costs less than if all its cells
-    /// had their mean ratio (Jensen 1906).
-    private func relax(
-        _ best: inout [Step], _ start: Int, _ end: Int, _ areas: [Double], _ ratio: Double, _ leastCost: Double
-    ) {
-        let limit = best[end].cost
-        var cost = best[start].cost
-        guard cost + leastCost <= limit * (1 + 1e-9) else { return }
-        areas.withUnsafeBufferPointer { areas in
-            for index in start..<end where cost <= limit {
-                let cell = areas[index] * ratio
-                cost += cell >= 1 ? cell - 1 : 1 / cell - 1
+    /// A row costs at least what it would cost if all its cells had their mean ratio, because max(r, 1/r) is convex
+    /// (Jensen 1906). Only rows are added up that could be cheaper than the best one known.
+    private func cheapest(endingAt end: Int, _ cells: [Cell], _ best: [Step], scale: Double) -> Step {
+        var found = Step(cost: .infinity, rows: .max, start: 0)
+        var sum = 0.0
+        for start in stride(from: end - 1, through: 0, by: -1) {
+            sum += cells[start].area
+            let count = Double(end - start)
+            // The mean ratio times the number of cells.
+            let ratios = scale / sum
+            let least = isPruned ? max(ratios, count * count / ratios) : 0
+            if best[start].cost + least <= found.cost * (1 + 1e-9) {
+                let cost = best[start].cost + RowBreaking.cost(of: cells[start..<end], ratio: ratios / sum)
+                let rows = best[start].rows &+ 1
+                if cost < found.cost || (cost == found.cost && rows <= found.rows) {
+                    found = Step(cost: cost, rows: rows, start: start)
+                }
             }
+            if isPruned, 6 * ratios < count { break }
         }
-        let rows = best[start].rows &+ 1
-        if cost < limit || (cost == limit && rows <= best[end].rows) {
-            best[end] = Step(cost: cost, rows: rows, start: start)
-        }
+        return found
+    }
+
+    /// The sum of max(r, 1/r) over a row, for ratios of `ratio` times the area.
+    private static func cost(of row: ArraySlice<Cell>, ratio: Double) -> Double {
+        let inverse = 1 / ratio
+        var cost = 0.0
+        for cell in row { cost += max(cell.area * ratio, cell.inverse * inverse) }
+        return cost
     }
 
     private static func trace(_ best: [Step]) -> Cutting {
@@ -80,7 +87,7 @@ struct RowBreaking {
             ends.append(end)
             end = best[end].start
         }
-        return Cutting(ends: ends.reversed(), cost: best[best.count - 1].cost)
+        return Cutting(ends: ends.reversed(), cost: best[best.count - 1].cost - Double(best.count - 1))
     }
 }
 

@@ -1,8 +1,12 @@
 /// The parts that all maps have in common.
 extension SVGWriter {
     /// The root element. A linked map is a group, a map without links is one picture; both have a name.
-    mutating func open(_ options: MapOptions, width: Double, height: Double, isLinked: Bool) {
-        open("map", options.placement, options.figureID, width: width, height: height, isLinked: isLinked)
+    mutating func open(
+        _ options: MapOptions, width: Double, height: Double, isLinked: Bool, isDense: Bool = false
+    ) {
+        open(
+            options.cssClass(isDense: isDense), options.placement, options.figureID, width: width, height: height,
+            isLinked: isLinked)
     }
 
     /// The root element of a picture of the class `cssClass`.
@@ -32,6 +36,7 @@ extension SVGWriter {
             markup("</title><style>")
             escaped(PictureStylesheet.standAlone)
             markup("</style>")
+            plain(PicturePatterns.definitions)
         }
     }
 
@@ -51,29 +56,33 @@ extension SVGWriter {
 
     /// The lines of a label, each an element of its own.
     mutating func label(_ label: Label, cssClass: String? = nil) {
-        for (index, line) in label.lines.enumerated() {
-            markup("<text")
-            if let cssClass {
-                markup(" class=\"")
-                plain(cssClass)
-                markup("\"")
-            }
-            markup(" x=\"")
-            integer(label.centreX)
-            markup("\" y=\"")
-            integer(label.baseline + index * LabelFitting.lineHeight)
-            markup("\">")
-            escaped(line)
-            markup("</text>")
-        }
+        line(label.first, label, baseline: label.baseline, cssClass)
+        guard let second = label.second else { return }
+        line(second, label, baseline: label.baseline + LabelFitting.lineHeight, cssClass)
     }
 
-    /// The attributes that fill a path.
-    mutating func shade(_ shade: Shade, _ figureID: String) {
+    private mutating func line(_ text: String, _ label: Label, baseline: Int, _ cssClass: String?) {
+        markup("<text")
+        if let cssClass {
+            markup(" class=\"")
+            plain(cssClass)
+            markup("\"")
+        }
+        markup(" x=\"")
+        integer(label.centreX)
+        markup("\" y=\"")
+        integer(baseline)
+        markup("\">")
+        escaped(text)
+        markup("</text>")
+    }
+
+    /// The attributes that fill a path. One that has no room for the number of its class is marked `u`.
+    mutating func shade(_ shade: Shade, _ figureID: String, hasRoom: Bool = true) {
         guard let name = shade.cssClass else { return }
         markup(" class=\"")
         plain(name)
-        markup("\"")
+        markup(hasRoom ? "\"" : " u\"")
         guard shade == .missing else { return }
         markup(" fill=\"url(#")
         escaped(figureID)

@@ -1,82 +1,71 @@
 /// SVG text as it grows, in UTF-8.
 ///
 /// It writes what it is given in the order it is given; numbers have a fixed form that no locale changes.
-struct SVGWriter {
-    private(set) var bytes: [UInt8] = []
+struct SVGWriter: ~Copyable {
+    private var output: OutputBytes
 
     init(capacity: Int = 0) {
-        bytes.reserveCapacity(capacity)
+        output = OutputBytes(capacity: capacity)
     }
 
+    /// What was written so far.
+    var bytes: [UInt8] { output.array }
+
     /// One byte of markup.
-    mutating func append(_ byte: UInt8) { bytes.append(byte) }
+    mutating func append(_ byte: UInt8) { output.append(byte) }
 
     /// Markup of the program's own, written as it stands.
     mutating func markup(_ text: StaticString) {
-        text.withUTF8Buffer { bytes.append(contentsOf: $0) }
+        output.append(text)
     }
 
     /// Text that is known to hold no character that means something in XML.
     mutating func plain(_ text: String) {
-        bytes.append(contentsOf: text.utf8)
+        output.append(text)
     }
 
     /// Text of the data, in an element or in a quoted attribute.
     mutating func escaped(_ text: String) {
-        guard text.utf8.contains(where: SVGWriter.isSpecial) else { return plain(text) }
-        for byte in text.utf8 {
-            switch byte {
+        let bytes = text.utf8.span
+        for index in bytes.indices {
+            switch bytes[index] {
             case UInt8(ascii: "&"): markup("&amp;")
             case UInt8(ascii: "<"): markup("&lt;")
             case UInt8(ascii: ">"): markup("&gt;")
             case UInt8(ascii: "\""): markup("&quot;")
-            default: bytes.append(byte)
+            case let byte: output.append(byte)
             }
         }
     }
 
-    private static func isSpecial(_ byte: UInt8) -> Bool {
-        byte <= UInt8(ascii: ">")
-            && (byte == UInt8(ascii: "&") || byte == UInt8(ascii: "<") || byte == UInt8(ascii: ">")
-                || byte == UInt8(ascii: "\""))
-    }
-
     /// A whole number.
     mutating func integer(_ value: Int) {
-        if value < 0 { bytes.append(UInt8(ascii: "-")) }
-        digits(value.magnitude)
+        if value < 0 { output.append(UInt8(ascii: "-")) }
+        output.append(digitsOf: value.magnitude)
     }
 
     /// A coordinate with at most two decimals and no trailing zero: `12`, `12.5`, `-0.07`.
     mutating func number(_ value: Hundredths) {
-        if value.count < 0 { bytes.append(UInt8(ascii: "-")) }
-        let (whole, rest) = value.count.magnitude.quotientAndRemainder(dividingBy: 100)
-        digits(whole)
+        if value.count < 0 { output.append(UInt8(ascii: "-")) }
+        let whole = value.count.magnitude / 100
+        output.append(digitsOf: whole)
+        let rest = UInt8(truncatingIfNeeded: value.count.magnitude - 100 * whole)
         guard rest > 0 else { return }
-        bytes.append(UInt8(ascii: "."))
-        bytes.append(UInt8(ascii: "0") + UInt8(rest / 10))
-        if rest % 10 > 0 { bytes.append(UInt8(ascii: "0") + UInt8(rest % 10)) }
-    }
-
-    private mutating func digits(_ value: UInt) {
-        var unit: UInt = 1
-        while value / unit >= 10 { unit *= 10 }
-        var rest = value
-        while unit > 0 {
-            bytes.append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest / unit))
-            rest %= unit
-            unit /= 10
-        }
+        output.append(UInt8(ascii: "."))
+        output.append(UInt8(ascii: "0") + rest / 10)
+        if rest % 10 > 0 { output.append(UInt8(ascii: "0") + rest % 10) }
     }
 }
 
 extension SVGWriter {
-    /// A rectangle as path data with absolute edges: `Mx0 y0Hx1Vy1Hx0z`.
+    /// A rectangle as path data with absolute edges: `Mx0 y0Hx1Vy1Hx0z`. One of whole pixels is told by its size, which
+    /// maps of tiles repeat from cell to cell: `Mx0 y0hwvhh-wz`.
     mutating func rectangle(_ box: RoundedBox) {
         markup("M")
         number(box.left)
         markup(" ")
         number(box.top)
+        if box.isOfWholePixels { return size(box) }
         markup("H")
         number(box.right)
         markup("V")
@@ -93,6 +82,10 @@ extension SVGWriter {
         number(box.left - previous.left)
         markup(" ")
         number(box.top - previous.top)
+        size(box)
+    }
+
+    private mutating func size(_ box: RoundedBox) {
         markup("h")
         number(box.right - box.left)
         markup("v")
@@ -120,5 +113,9 @@ public struct RoundedBox: Hashable, Sendable {
         top = Hundredths(rounding: box.top)
         right = Hundredths(rounding: box.right)
         bottom = Hundredths(rounding: box.bottom)
+    }
+
+    var isOfWholePixels: Bool {
+        left.count % 100 == 0 && top.count % 100 == 0 && right.count % 100 == 0 && bottom.count % 100 == 0
     }
 }

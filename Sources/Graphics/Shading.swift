@@ -76,11 +76,14 @@ public struct Legend: Hashable, Sendable {
 struct Shading {
     let scheme: ColourScheme?
     let breaks: ClassBreaks
+    /// The lower bounds of all classes but the first.
+    private let thresholds: [Double]
 
     init(_ scheme: ColourScheme?, of quantities: some Sequence<Quantity>) {
         self.scheme = scheme
         guard let scheme else {
             breaks = ClassBreaks(values: [])
+            thresholds = []
             return
         }
         let values = quantities.compactMap { quantity -> Double? in
@@ -88,12 +91,14 @@ struct Shading {
             return value
         }
         breaks = ClassBreaks(values: values, method: scheme.method, count: scheme.classes)
+        thresholds = breaks.thresholds
     }
 
     func shade(of quantity: Quantity) -> Shade {
         guard let scheme else { return .plain }
         switch quantity {
-        case .number(let value): return scheme.zeroIsClass && value == 0 ? .zero : .level(breaks.index(of: value))
+        case .number(let value):
+            return scheme.zeroIsClass && value == 0 ? .zero : .level(ClassBreaks.index(of: value, thresholds))
         case .missing: return .missing
         case .notApplicable: return .notApplicable
         }

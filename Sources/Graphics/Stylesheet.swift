@@ -1,7 +1,8 @@
 /// The rules that give the classes of a picture their colours.
 ///
 /// A picture in a page holds no colour: the page's stylesheet includes `page` and may set the custom
-/// properties anew (`--map-1` … `--map-5`, `--map-ground`, `--map-text`, `--map-border`, `--map-line`).
+/// properties anew (`--map-1` … `--map-5`, `--map-ground`, `--map-text`, `--map-border`, `--map-hatch`,
+/// `--map-line`).
 public enum PictureStylesheet {
     /// For the stylesheet of the site: light, dark by the reader's system or `data-theme`, elder mode, print.
     public static let page =
@@ -9,18 +10,29 @@ public enum PictureStylesheet {
         + "@media (prefers-color-scheme:dark){:root:not([data-theme=\"light\"]){" + properties(.dark) + "}}\n"
         + ":root[data-theme=\"dark\"]{" + properties(.dark) + "}\n"
         + "[data-mode=\"elder\"]{--map-line:2px}\n" + rules
-        + "@media print{:root,:root[data-theme=\"dark\"]{" + properties(.print) + "}}\n"
+        + "@media print{:root:root{" + properties(.print) + "}}\n" + PicturePatterns.rules
+        + ".map-patterns{position:absolute}\n" + variants
 
     /// For a file of its own, where there is no page: light, dark by the reader's system, print.
     public static let standAlone =
         ":root{" + properties(.light) + "--map-line:1px}\n"
         + "@media (prefers-color-scheme:dark){:root{" + properties(.dark) + "}}\n" + rules
-        + "@media print{:root{" + properties(.print) + "}}\n"
+        + "@media print{:root:root{" + properties(.print) + "}}\n" + PicturePatterns.rules
+
+    /// Of two drawings the one that suits the screen; the wide one where a link leads into it.
+    private static let variants = """
+        .map.narrow{display:none}
+        @media screen and (max-width:600px){.map.wide{display:none;max-width:100%;height:auto}
+        .map.narrow{display:block;margin-inline:auto}
+        .map.wide:has(:target){display:block}
+        .map.wide:has(:target)+.map.narrow{display:none}}
+
+        """
 
     private static func properties(_ palette: Palette) -> String {
         let classes = palette.classes.enumerated().map { "--map-\($0.offset + 1):\($0.element.css);" }.joined()
         return classes
-            + "--map-ground:\(palette.ground.css);--map-text:\(palette.text.css);--map-border:\(palette.border.css);"
+            + "--map-hatch:\(palette.hatch.css);--map-ground:\(palette.ground.css);--map-text:\(palette.text.css);--map-border:\(palette.border.css);"
     }
 
     private static let rules = """

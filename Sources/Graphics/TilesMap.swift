@@ -32,9 +32,11 @@ struct TilesLayout {
     private var height = 0.0
     private var groups: [PlacedGroup] = []
     private var cells: [PlacedCell] = []
+    private let isDense: Bool
 
     /// Blocks on shelves.
     init(packing tree: MapTree, _ options: MapOptions, _ shading: Shading) {
+        isDense = tree.cells.count > MapMeasure.mostSpaciousCells
         let runs = TilesLayout.runs(of: tree)
         let mostColumns = max(1, options.width / Int(MapMeasure.link))
         let packing = TilePacking.best(counts: runs.map(\.cells.count), mostColumns: mostColumns)
@@ -59,6 +61,7 @@ struct TilesLayout {
 
     /// The tiles that the editor chose.
     init(chosenBy tree: MapTree, _ options: MapOptions, _ shading: Shading) throws(MapFault) {
+        isDense = tree.cells.count > MapMeasure.mostSpaciousCells
         var taken: Set<TilePlace> = []
         for unit in tree.cells {
             guard let place = tree.units[unit].tile, place.row >= 0, place.column >= 0, taken.insert(place).inserted
@@ -79,7 +82,7 @@ struct TilesLayout {
             groups.append(
                 PlacedGroup(
                     unit: group.isCell ? nil : group.unit,
-                    box: whole, inner: whole, hasHeader: false, label: nil, cells: range
+                    box: whole, inner: whole, hasHeader: false, label: nil, letters: nil, cells: range
                 )
             )
         }
@@ -111,7 +114,7 @@ struct TilesLayout {
 
     private mutating func add(_ unit: MapUnit, _ index: Int, _ box: Box, _ shading: Shading) {
         let words = LabelChoices(name: unit.name, value: unit.valueText, shortName: unit.shortName)
-        let label = LabelFitting.label(words, in: box)
+        let label = LabelFitting.label(words, in: box, prefersShortName: isDense)
         cells.append(PlacedCell(unit: index, box: box, shade: shading.shade(of: unit.shade), label: label))
     }
 
@@ -124,7 +127,8 @@ struct TilesLayout {
         }
         let hasHeader = group != nil
         groups.append(
-            PlacedGroup(unit: group, box: box, inner: inner, hasHeader: hasHeader, label: label, cells: cells)
+            PlacedGroup(
+                unit: group, box: box, inner: inner, hasHeader: hasHeader, label: label, letters: nil, cells: cells)
         )
     }
 

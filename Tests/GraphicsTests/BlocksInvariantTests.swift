@@ -1,3 +1,4 @@
+import GraphicsSamples
 import TestSupport
 import Testing
 
@@ -65,13 +66,19 @@ struct BlocksInvariantTests {
         let map = try map(seed)
         let model = map.drawing.model
         var boxes: [WrittenBox] = []
-        for cell in model.cells {
+        for (index, cell) in model.cells.enumerated() {
             guard let label = cell.label else { continue }
             let unit = map.units[cell.unit]
             #expect(label.box.left >= cell.box.left + 2 && label.box.right <= cell.box.right - 2)
             #expect(label.box.top >= cell.box.top + 2 && label.box.bottom <= cell.box.bottom - 2)
-            let isName = label.lines.joined() == unit.name || label.lines == [unit.shortName]
-            #expect(isName || label.lines == [unit.name, unit.valueText])
+            let letters = model.groups.first { $0.cells.contains(index) }?.letters.map { [$0 + " ", ""] } ?? [""]
+            #expect(
+                letters.contains { letters in
+                    let isName =
+                        label.lines.joined() == letters + unit.name || label.lines == [letters + unit.shortName]
+                    return isName || label.lines == [letters + unit.name, unit.valueText]
+                }
+            )
             boxes.append(WrittenBox(label.box))
         }
         boxes +=

@@ -1,3 +1,4 @@
+import GraphicsSamples
 import TestSupport
 import Testing
 
@@ -37,6 +38,20 @@ struct BlocksTests {
         let map = try WrittenMap(units, try BlocksMap.draw(units, options))
         #expect(map.drawing.model.groups.allSatisfy { !$0.hasHeader && $0.inner == $0.box })
         #expect(map.root.all("g").count == 300)
+    }
+
+    @Test("Groups without headers are told by letters, each before the name of one of its cells")
+    func letters() throws {
+        let units = RandomCommunity.units(seed: 2, groups: 150, cells: 450)
+        let model = try BlocksMap.draw(units, options).model
+        let letters = model.groups.compactMap(\.letters)
+        #expect(letters.count > 100 && Set(letters).count == letters.count)
+        for group in model.groups {
+            let lines = group.cells.compactMap { model.cells[$0].label?.lines.first }
+            let marked = lines.filter { $0.contains(" ") }
+            #expect(marked.map { String($0.prefix { $0 != " " }) } == (group.letters.map { [$0] } ?? []))
+        }
+        #expect([0, 25, 26, 51, 52, 701, 702].map(GroupLetters.letters) == ["A", "Z", "AA", "AZ", "BA", "ZZ", "AAA"])
     }
 
     @Test("A lock breaks only the parent whose children have changed")

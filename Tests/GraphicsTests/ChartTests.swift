@@ -1,3 +1,4 @@
+import GraphicsSamples
 import TestSupport
 import Testing
 
@@ -157,6 +158,20 @@ struct ChartTests {
         let days = (1...365).map { "\($0)" }
         let line = LineSeries(name: "办结", values: days.map { _ in .number(Double(random.number(0...900))) })
         #expect(try LineChart.draw(categories: days, series: [line], options).bytes.count <= 6 * 1024)
+    }
+
+    @Test(
+        "A fault says the rule in Chinese and English and names what breaks it",
+        arguments: [
+            (ChartFault.unusableNumber("甲"), "甲"), (.wrongCount("甲"), "甲"), (.tooManySeries(7), "7"),
+            (.controlCharacter("a\u{7}"), "a\u{FFFD}"), (.nothingToDraw, ""),
+        ]
+    )
+    func messages(fault: ChartFault, name: String) {
+        let message = fault.message
+        #expect(name.isEmpty || (message.zh.contains(name) && message.en.contains(name)))
+        #expect(message.zh.unicodeScalars.contains { ("\u{4E00}"..."\u{9FFF}").contains($0) })
+        #expect(message.en.contains(" must ") && message.en.isFreeOfControls)
     }
 
     @Test("Faults of the data are named")

@@ -1,3 +1,4 @@
+import GraphicsSamples
 import TestSupport
 import Testing
 

@@ -1,3 +1,4 @@
+import GraphicsSamples
 import TestSupport
 import Foundation
 import Testing
@@ -25,7 +26,7 @@ struct MapInvariantTests {
     func fingerprint() throws {
         let units = RandomCommunity.units(seed: 11, groups: 6, cells: 83, withGaps: true)
         let drawings = [try BlocksMap.draw(units, options), try TilesMap.draw(units, options)]
-        #expect(drawings.map { fingerprint($0.bytes) } == ["b34ebeeeca51fd41", "24273b843c5b52a3"])
+        #expect(drawings.map { fingerprint($0.bytes) } == ["3775f7e99ff1f10f", "61bef3a41cba8a05"])
     }
 
     /// FNV-1a (Fowler, Noll, Vo), 64 bits, in hexadecimal digits.
@@ -133,6 +134,25 @@ struct MapInvariantTests {
         _ = try XMLReader.read(try BarChart.draw(items, chart).text)
     }
 
+    @Test("Of two drawings the narrow one fits a telephone, has no ids and leads to the same rows", arguments: seeds)
+    func variants(seed: UInt64) throws {
+        let units = RandomCommunity.any(seed: seed)
+        let pair = options.variants(cells: units.count)
+        #expect(pair.map(\.variant) == [.wide, .narrow])
+        let drawings = try pair.map { try BlocksMap.draw(units, $0) }
+        let roots = try drawings.map { try XMLReader.read($0.text) }
+        #expect(roots.map { $0.attributes["class"] } == ["map wide", "map narrow"])
+        #expect(drawings[1].model.width == 336)
+        let ids = roots.map { root in root.all.compactMap { $0.attributes["id"] }.filter { !$0.hasSuffix("-hatch") } }
+        #expect(ids[0].count == units.count - drawings[0].unplaced.count && ids[1].isEmpty)
+        let rows = Set(units.map { "#r-" + $0.code })
+        for link in roots[1].all("a") {
+            #expect(rows.contains(link.attributes["href"] ?? ""))
+            #expect(link.first("title") != nil || link.first("text") != nil)
+        }
+        #expect(options.variants(cells: 501) == [options])
+    }
+
     @Test("A map without links is one picture")
     func unlinked() throws {
         var options = options
@@ -161,6 +181,40 @@ struct ColourTests {
             #expect(ratio(fill, palette.text) >= 4.5)
             #expect(ratio(fill, palette.border) >= 3)
         }
+        #expect(ratio(palette.hatch, palette.text) >= 4.5)
+    }
+
+    @Test("Every class has a hatch and a number of its own in print and in forced colours, without colour in either")
+    func hatches() throws {
+        let root = try XMLReader.read(PicturePatterns.markup)
+        let lines = root.all("pattern").map { $0.all("path").last?.attributes["d"] ?? "" }
+        #expect(Set(lines).count == 4)
+        #expect(root.all("marker").map { $0.first("text")?.text } == ["1", "2", "3", "4", "5"])
+        for sheet in [PictureStylesheet.page, PictureStylesheet.standAlone] {
+            for id in root.all.compactMap({ $0.attributes["id"] }) { #expect(sheet.contains("url(#\(id))")) }
+            #expect(sheet.contains("--map-5:Canvas;--map-ground:Canvas;--map-text:CanvasText"))
+        }
+    }
+
+    @Test("A number of a class has its corner to itself, or the cell is marked to have none")
+    func numbers() throws {
+        let units = RandomCommunity.units(seed: 4, groups: 8, cells: 160)
+        let options = MapOptions(placement: .inPage(captionID: "cap"), figureID: "fig")
+        let map = try WrittenMap(units, try BlocksMap.draw(units, options))
+        var marked = 0
+        for cell in map.drawing.model.cells {
+            let code = "c-" + units[cell.unit].code
+            guard let element = map.root.all.first(where: { $0.attributes["id"] == code }) else { continue }
+            let path = element.name == "path" ? element : element.first("path")
+            if path?.attributes["class"]?.hasSuffix(" u") ?? false {
+                marked += 1
+                continue
+            }
+            let corner = Box(
+                left: cell.box.left, top: cell.box.top, right: cell.box.left + 9, bottom: cell.box.top + 10)
+            #expect(cell.label.map { !WrittenBox($0.box).meets(WrittenBox(corner)) } ?? true)
+        }
+        #expect(marked > 0 && marked < 80)
     }
 
     @Test("Classes grow steadily darker or lighter", arguments: [Palette.light, .dark, .print])

@@ -123,7 +123,7 @@ struct WrittenBox: Hashable {
         left < other.right && other.left < right && top < other.bottom && other.top < bottom
     }
 
-    /// The rectangles of path data in either of the two forms that maps are written in.
+    /// The rectangles of path data in any of the three forms that maps are written in.
     static func rectangles(of data: String) throws -> [WrittenBox] {
         var boxes: [WrittenBox] = []
         for piece in data.split(separator: "z") {
@@ -136,6 +136,10 @@ struct WrittenBox: Hashable {
             if letters == "MHVH" {
                 guard numbers[4] == numbers[0] else { throw MalformedXML(reason: "open path \(piece)") }
                 boxes.append(WrittenBox(left: numbers[0], top: numbers[1], right: numbers[2], bottom: numbers[3]))
+            } else if letters == "Mhvh" {
+                guard numbers[4] == -numbers[2] else { throw MalformedXML(reason: "open path \(piece)") }
+                let (left, top) = (numbers[0], numbers[1])
+                boxes.append(WrittenBox(left: left, top: top, right: left + numbers[2], bottom: top + numbers[3]))
             } else if letters == "mhvh", let last = boxes.last {
                 guard numbers[4] == -numbers[2] else { throw MalformedXML(reason: "open path \(piece)") }
                 let (left, top) = (last.left + numbers[0], last.top + numbers[1])

@@ -1,3 +1,4 @@
+import GraphicsSamples
 import Testing
 
 @testable import Graphics

@@ -106,7 +106,7 @@ extension Label {
     /// The label moved by whole pixels.
     fileprivate func moved(right distance: Int) -> Label {
         Label(
-            lines: lines, centreX: centreX + distance, baseline: baseline,
+            first: first, second: second, centreX: centreX + distance, baseline: baseline,
             box: box.moved(right: Double(distance), down: 0), isComplete: isComplete)
     }
 }

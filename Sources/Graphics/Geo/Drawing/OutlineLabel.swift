@@ -6,21 +6,27 @@ enum OutlineLabel {
         guard outline.pole.distance > 0 else { return nil }
         let pole = Box(left: outline.pole.x, top: outline.pole.y, right: outline.pole.x, bottom: outline.pole.y)
         for (lines, isComplete) in ladder(choices) {
-            let label = LabelFitting.place(lines, in: pole, isComplete: isComplete)
+            let label = LabelFitting.place(lines.0, lines.1, in: pole, isComplete: isComplete)
             if fits(label.box, in: outline) { return label }
         }
         return nil
     }
 
-    private static func ladder(_ choices: LabelChoices) -> [(lines: [String], isComplete: Bool)] {
+    private typealias Form = (lines: (LabelFitting.Line, LabelFitting.Line?), isComplete: Bool)
+
+    private static func ladder(_ choices: LabelChoices) -> [Form] {
         let isComplete = choices.value.isEmpty
-        var forms: [(lines: [String], isComplete: Bool)] = []
-        if !isComplete { forms.append(([choices.name, choices.value], true)) }
-        forms.append(([choices.name], isComplete))
-        forms += LabelFitting.broken(choices.name).map { ($0, isComplete) }
+        let name = LabelFitting.Line(choices.name)
+        var forms: [Form] = []
+        if !name.text.isEmpty {
+            if !isComplete { forms.append(((name, LabelFitting.Line(choices.value)), true)) }
+            forms.append(((name, nil), isComplete))
+            forms += LabelFitting.broken(choices.name).map { (($0.0, $0.1), isComplete) }
+        }
         let number = String(choices.name.reversed().prefix { $0.isASCII && $0.isNumber }.reversed())
-        forms.append(([choices.shortName.isEmpty ? number : choices.shortName], false))
-        return forms.filter { !$0.lines.contains("") }
+        let short = LabelFitting.Line(choices.shortName.isEmpty ? number : choices.shortName)
+        if !short.text.isEmpty { forms.append(((short, nil), false)) }
+        return forms
     }
 
     /// Whether a box with an inset lies inside: no edge comes into it, and its middle is inside.

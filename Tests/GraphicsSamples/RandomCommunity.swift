@@ -1,18 +1,20 @@
-import TestSupport
 import Graphics
+import TestSupport
 
 extension SeededGenerator {
     /// A number of `range`; its bias is below 1e-15 for the small ranges of tests.
-    mutating func number(_ range: ClosedRange<Int>) -> Int {
+    public mutating func number(_ range: ClosedRange<Int>) -> Int {
         range.lowerBound + Int(next() % UInt64(range.count))
     }
-    mutating func isOne(in count: Int) -> Bool { number(1...count) == 1 }
+
+    /// Whether one of `count` equally likely things happens.
+    public mutating func isOne(in count: Int) -> Bool { number(1...count) == 1 }
 }
 
-/// Made-up communities of every shape.
-enum RandomCommunity {
+/// Made-up communities of every shape, the same for tests and measurements.
+public enum RandomCommunity {
     /// A community of about `cells` cells in `groups` groups. Sizes lie within a factor of about ten.
-    static func units(seed: UInt64, groups: Int, cells: Int, withGaps: Bool = false) -> [MapUnit] {
+    public static func units(seed: UInt64, groups: Int, cells: Int, withGaps: Bool = false) -> [MapUnit] {
         var random = SeededGenerator(seed: seed)
         var units: [MapUnit] = []
         for group in 1...groups {
@@ -26,7 +28,7 @@ enum RandomCommunity {
     }
 
     /// A community whose shape depends on the seed alone.
-    static func any(seed: UInt64) -> [MapUnit] {
+    public static func any(seed: UInt64) -> [MapUnit] {
         var random = SeededGenerator(seed: seed ^ 0xA5A5)
         let groups = random.number(1...12)
         return units(seed: seed, groups: groups, cells: groups * random.number(1...30), withGaps: seed % 2 == 0)
