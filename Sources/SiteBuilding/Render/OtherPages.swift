@@ -9,6 +9,7 @@ extension PageRenderer {
         description.section = "home"
         description.column = words["nav_home"]
         description.columnSummary = site.settings.description
+        description.hasFigures = !site.districts.isEmpty
         return description
     }
 

@@ -1,5 +1,6 @@
 import Content
 import Diagnostics
+import Graphics
 import Markdown
 import Templates
 
@@ -166,6 +167,7 @@ struct PageRenderer: Sendable {
                 .record([
                     "css": .text(assets.style), "js": .text(assets.script), "icon": .text(assets.icon),
                     "figures": .text(description.hasFigures ? assets.figureScript : ""),
+                    "patterns": .html(description.hasFigures ? Array(PicturePatterns.markup.utf8) : []),
                 ])
             ),
             ("breadcrumbs", .list(breadcrumbs(description))),

@@ -45,7 +45,7 @@ enum PageShapes {
                 .merging(["draft": .flag]) { first, _ in first }),
         "metas": .list(texts("name", "content")),
         "open_graph": .list(texts("property", "content")),
-        "assets": .record(texts("css", "js", "icon", "figures")),
+        "assets": .record(texts("css", "js", "icon", "figures").merging(["patterns": .html]) { first, _ in first }),
         "breadcrumbs": .list(link),
     ]
 

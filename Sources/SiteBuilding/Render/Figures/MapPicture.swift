@@ -28,27 +28,31 @@ struct MapPicture {
             (legend, remarks, lock) = ([], [], LayoutLock())
             return
         }
-        var units = plan.units(words)
-        let drawing: MapDrawing
-        switch (plan.kind, plan.community.boundary) {
-        case (.blocks, _): drawing = try BlocksMap.draw(units, options, layout: plan.layout)
-        case (.geo, let boundary?):
-            guard let review = boundary.review else { throw .missingReview }
-            options.words.geo = GeoWords(words)
-            let credit =
-                words["figure_source"] + plan.community.sources.map(\.shortText).joined(separator: words["list_mark"])
-            drawing = try GeoMap.draw(units, shapes: boundary.shapes, options, credit: credit, review: review)
-        case (_, let boundary?) where plan.canPlaceTiles(units, boundary):
-            // Without leave to show boundaries, they only say which grid lies beside which.
-            units = try CentroidTiles.place(units, centroids: boundary.shapes.centroids)
-            options.stamp = words["district_map_stamp"]
-            drawing = try TilesMap.draw(units, options)
-        default: drawing = try TilesMap.draw(units, options)
+        let units = plan.units(words)
+        options = plan.completed(options, words)
+        // A drawing for wide screens and, while a map is small, one for telephones; links lead to the first.
+        var drawings: [MapDrawing] = []
+        for variant in options.variants(cells: units.count) {
+            drawings.append(try plan.draw(units, variant, layout: drawings.isEmpty ? plan.layout : .init(), words))
         }
-        svg = drawing.bytes
-        legend = Self.legend(drawing.legend, plan, figureID: figureID, words)
-        remarks = Self.unplaced(drawing.unplaced.map { units[$0] }, idPrefix: idPrefix, words)
-        lock = drawing.lock
+        let wide = drawings[0]
+        svg = Array(drawings.map(\.bytes).joined())
+        legend = Self.legend(wide.legend, plan, figureID: figureID, words)
+        let letters = drawings.flatMap { drawing in
+            drawing.model.groups.compactMap { group in
+                group.letters.flatMap { letters in group.unit.map { "\(letters) \(units[$0].name)" } }
+            }
+        }
+        remarks =
+            Self.list(Array(Set(letters)).sorted(), title: words["map_letters"])
+            + Self.unplaced(wide.unplaced.map { units[$0] }, idPrefix: idPrefix, words)
+        lock = wide.lock
+    }
+
+    private static func list(_ items: [String], title: String) -> [UInt8] {
+        if items.isEmpty { return [] }
+        let elements = items.map { "<li>\(escapedHTML($0))</li>" }.joined()
+        return Array("<p>\(escapedHTML(title))</p>\n<ul>\(elements)</ul>\n".utf8)
     }
 
     private static func legend(
@@ -83,10 +87,36 @@ struct MapPicture {
 }
 
 extension GridMapPlan {
+    /// The options with what the kind of the map asks for.
+    fileprivate func completed(_ options: MapOptions, _ words: Words) -> MapOptions {
+        var options = options
+        if kind == .geo { options.words.geo = GeoWords(words) }
+        if kind == .tiles, placesTiles { options.stamp = words["district_map_stamp"] }
+        return options
+    }
+
+    fileprivate func draw(
+        _ units: [MapUnit], _ options: MapOptions, layout: BlocksMap.Layout, _ words: Words
+    ) throws(MapFault) -> MapDrawing {
+        switch (kind, community.boundary) {
+        case (.blocks, _): return try BlocksMap.draw(units, options, layout: layout)
+        case (.geo, let boundary?):
+            guard let review = boundary.review else { throw .missingReview }
+            let sources = community.sources.map(\.shortText).joined(separator: words["list_mark"])
+            return try GeoMap.draw(
+                units, shapes: boundary.shapes, options, credit: words["figure_source"] + sources, review: review)
+        case (_, let boundary?) where placesTiles:
+            // Without leave to show boundaries, they only say which grid lies beside which.
+            return try TilesMap.draw(
+                try CentroidTiles.place(units, centroids: boundary.shapes.centroids), options)
+        default: return try TilesMap.draw(units, options)
+        }
+    }
+
     /// Whether the boundaries can give every cell its tile, and the editor has not done so.
-    fileprivate func canPlaceTiles(_ units: [MapUnit], _ boundary: CommunityBoundary) -> Bool {
-        let parents = Set(units.compactMap(\.parent))
-        let cells = units.filter { !parents.contains($0.code) }
+    private var placesTiles: Bool {
+        guard let boundary = community.boundary, let hierarchy = community.statistics.hierarchy else { return false }
+        let cells = hierarchy.grids.filter { $0.children.isEmpty }
         let centroids = boundary.shapes.centroids
         return cells.contains { $0.tile == nil } && cells.allSatisfy { centroids[$0.code] != nil }
     }
