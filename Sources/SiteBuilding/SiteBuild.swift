@@ -67,7 +67,7 @@ public struct SiteBuild: Sendable {
     /// Does everything but writing.
     ///
     /// - Throws: `MachineError` if a file cannot be read.
-    public func check() throws -> BuildReport { try run(try SourceScan(options), memory: nil) { nil } }
+    public func check() throws -> BuildReport { try run(try SourceScan(options), memory: nil) { nil }.report }
 
     /// Builds the site into the output folder. With any error the folder stays as it was.
     ///
@@ -75,7 +75,10 @@ public struct SiteBuild: Sendable {
     /// the same as without one.
     ///
     /// - Throws: `MachineError` if a file cannot be read or written.
-    public func build() throws -> BuildReport {
+    public func build() throws -> BuildReport { try buildKeepingSite().report }
+
+    /// Builds, and gives the site back where it was built and not only found unchanged.
+    func buildKeepingSite(canReplay: Bool = true) throws -> (report: BuildReport, built: BuiltPages?) {
         let scan = try SourceScan(options)
         guard let folder = options.cache else {
             return try run(scan, memory: nil) { try OutputTree(options.output) }
@@ -83,8 +86,11 @@ public struct SiteBuild: Sendable {
         let key = options.cacheKey()
         let file = CacheFile.open(folder, key: key)
         let outputs = try OutputSignatures(options.output, jobs: options.jobs)
-        if let front = file?.front, let report = try replay(front, scan, outputs) { return report }
-        let memory = BuildMemory(cache: file?.cache() ?? BuildCache(), outputs: outputs, folder: folder, key: key)
+        if canReplay, let front = file?.front, let report = try replay(front, scan, outputs) { return (report, nil) }
+        let cache = file?.cache()
+        let memory = BuildMemory(
+            cache: cache ?? BuildCache(), outputs: outputs, folder: folder, key: key,
+            canGrow: cache != nil && file?.canGrow(folder) == true)
         return try run(scan, memory: memory) { try OutputTree(options.output) }
     }
 
@@ -108,7 +114,7 @@ public struct SiteBuild: Sendable {
     ///   - openOutput: opens the output folder once the site has passed; nil where nothing is written.
     private func run(
         _ scan: SourceScan, memory: BuildMemory?, openOutput: () throws -> OutputTree?
-    ) throws -> BuildReport {
+    ) throws -> (report: BuildReport, built: BuiltPages?) {
         let inputs = try SiteInputs.load(options, scan, cache: memory?.cache ?? BuildCache()) { [progress] done in
             progress(BuildProgress(phase: .loading, done: done, total: 0))
         }
@@ -117,12 +123,14 @@ public struct SiteBuild: Sendable {
         let found = outcome.diagnostics + theme.diagnostics
         guard let site = outcome.site, !theme.diagnostics.containsError else {
             let bodies = try UnrenderedBodies(options, inputs, reuse: nil)
-            return BuildReport(
+            let report = BuildReport(
                 diagnostics: (found + bodies.diagnostics).inOrder(), summary: nil, draftCount: 0, madeCount: 0,
                 language: language)
+            return (report, nil)
         }
         let renderer = try PageRenderer(
-            site: site, words: theme.words, templates: theme.templates, assets: theme.references, jobs: options.jobs)
+            site: site, words: theme.words, templates: theme.templates, assets: theme.references,
+            makesCards: memory?.cache.siteKey != inputs.siteKey, jobs: options.jobs)
         let keys = PageKeys(
             renderer: renderer, theme: theme, content: inputs.sources, contentRoot: options.content)
         let reuse = memory.map { PageReuse($0.cache, $0.outputs, keys, site, inputs) }
@@ -133,8 +141,9 @@ public struct SiteBuild: Sendable {
         let rendering = try making.run(site.plan(), output, changedTexts: reuse?.changedTexts(loaded))
         var diagnostics = found + bodies.diagnostics + rendering.diagnostics
         var summary: OutputSummary?
+        var (files, documents): ([OutputTree.Entry], [String]) = ([], [])
         if let output, !diagnostics.containsError {
-            let files = try stageFiles(site, inputs, rendering, output, memory)
+            (files, documents) = try stageFiles(site, inputs, rendering, output, memory)
             let entries = files + rendering.entries
             diagnostics += entries.filter { $0.change == .conflict }.map { .outputConflict($0.path, options.output) }
             progress(BuildProgress(phase: .writing, done: 0, total: entries.count))
@@ -146,15 +155,23 @@ public struct SiteBuild: Sendable {
             diagnostics: diagnostics.inOrder(), summary: summary, draftCount: bodies.draftCount,
             madeCount: rendering.madeCount, language: language)
         if let memory, summary != nil {
-            memory.write(scan, inputs, rendering, bodies: bodies.entries, report: report, options: options)
+            memory.write(
+                scan, inputs, rendering, files, documents: documents, bodies: bodies.entries, report: report,
+                options: options)
         }
-        return report
+        let built = summary.map { _ in
+            BuiltPages(
+                inputs: inputs, site: site, renderer: renderer, rendering: rendering,
+                otherDiagnostics: found + bodies.diagnostics)
+        }
+        return (report, built)
     }
 
-    /// Stages everything that is no page: what pages need, so it is moved into place before them.
+    /// Stages everything that is no page: what pages need, so it is moved into place before them. Answers with all these
+    /// files, and with the paths of sitemap, feed and so on.
     private func stageFiles(
         _ site: Site, _ inputs: SiteInputs, _ rendering: Rendering, _ output: OutputTree, _ memory: BuildMemory?
-    ) throws -> [OutputTree.Entry] {
+    ) throws -> (files: [OutputTree.Entry], documents: [String]) {
         var number = rendering.pages.count
         var files: [OutputTree.Entry] = []
         func stage(_ bytes: [UInt8], _ path: OutputPath) throws {
@@ -172,10 +189,14 @@ public struct SiteBuild: Sendable {
             }
             number += 1
         }
+        if let documents = memory?.documents(inputs, rendering) {
+            return (files + documents.map { OutputTree.Entry(path: $0, number: number, change: .none) }, documents)
+        }
         let documents = SiteDocuments(
-            site: site, pages: rendering.pages, words: inputs.theme.words, demonstrations: rendering.demonstrations)
-        for document in documents.all() { try stage(document.bytes, document.path) }
-        return files
+            site: site, pages: rendering.pages, words: inputs.theme.words, demonstrations: rendering.demonstrations
+        ).all()
+        for document in documents { try stage(document.bytes, document.path) }
+        return (files, documents.map(\.path.text))
     }
 }
 

@@ -36,10 +36,12 @@ struct SiteInputs {
             hasher.add(entry.metadata)
         }
         try hasher.add(scan, &sources, articles: loaded, files)
+        let siteKey = hasher.finish()
+        let outcome = SiteValidation.run(
+            loaded, includesDrafts: options.includesDrafts, files: files,
+            known: siteKey == cache.siteKey ? cache.siteDiagnostics : nil)
         return SiteInputs(
-            loaded: loaded, theme: theme, files: files,
-            outcome: SiteValidation.run(loaded, includesDrafts: options.includesDrafts, files: files),
-            sources: sources, siteKey: hasher.finish())
+            loaded: loaded, theme: theme, files: files, outcome: outcome, sources: sources, siteKey: siteKey)
     }
 }
 

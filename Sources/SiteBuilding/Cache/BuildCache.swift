@@ -3,7 +3,7 @@ import Diagnostics
 /// What a build remembers for the next one. All of it can be lost: that costs time and nothing else.
 struct BuildCache: Sendable {
     /// One file of content or theme.
-    struct Source: Sendable {
+    struct Source: Sendable, Hashable {
         let signature: Fingerprint
         /// Of the file's bytes.
         let content: Fingerprint
@@ -32,7 +32,7 @@ struct BuildCache: Sendable {
     }
 
     /// One file of the output folder.
-    struct Output: Sendable {
+    struct Output: Sendable, Hashable {
         let path: String
         let signature: Fingerprint
     }
@@ -51,7 +51,7 @@ struct BuildCache: Sendable {
     }
 
     /// A file that is published as it is: its size in pixels, where it is a picture, and the copy.
-    struct StaticEntry: Sendable {
+    struct StaticEntry: Sendable, Hashable {
         let source: Fingerprint
         let size: ImageSize?
         let output: Fingerprint
@@ -65,12 +65,16 @@ struct BuildCache: Sendable {
     var articles: [String: ArticleEntry] = [:]
     /// Of all metadata of the site.
     var siteKey = Fingerprint.unknown
+    /// What the rules about metadata found; no error is among it.
+    var siteDiagnostics: [Diagnostic] = []
     /// By path below the output folder.
     var pages: [String: PageEntry] = [:]
     /// Texts that no page is made from, by path below the content folder.
     var bodies: [String: BodyEntry] = [:]
     /// By path below the content folder.
     var statics: [String: StaticEntry] = [:]
+    /// Sitemap, feed and so on: the signatures of their files by path below the output folder.
+    var documents: [String: Fingerprint] = [:]
 }
 
 /// Why a page was made.

@@ -54,6 +54,9 @@ struct ByteReader {
         offset = bytes.startIndex
     }
 
+    /// Where the next value begins.
+    var position: Int { offset }
+
     /// Whether everything has been read.
     var isAtEnd: Bool { offset == bytes.endIndex }
 

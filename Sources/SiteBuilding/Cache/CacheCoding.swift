@@ -4,18 +4,19 @@ extension ByteWriter {
     mutating func add(_ cache: BuildCache) {
         add(cache.loaderKey)
         add(cache.siteKey)
-        addSorted(cache.sources) { writer, source in
+        add(cache.siteDiagnostics) { $0.add($1) }
+        addEntries(cache.sources) { writer, source in
             writer.add(source.signature)
             writer.add(source.content)
         }
-        addSorted(cache.articles) { writer, article in
+        addEntries(cache.articles) { writer, article in
             writer.add(article.content)
             writer.add(article.metadata)
             writer.add(Array(article.loaded))
         }
-        addSorted(cache.pages) { $0.add($1) }
-        addSorted(cache.bodies) { $0.add($1) }
-        addSorted(cache.statics) { writer, file in
+        addEntries(cache.pages) { $0.add($1) }
+        addEntries(cache.bodies) { $0.add($1) }
+        addEntries(cache.statics) { writer, file in
             writer.add(file.source)
             writer.add(file.size) { writer, size in
                 writer.add(size.width)
@@ -23,6 +24,7 @@ extension ByteWriter {
             }
             writer.add(file.output)
         }
+        addEntries(cache.documents) { $0.add($1) }
     }
 
     mutating func add(_ front: CacheFront) {
@@ -57,7 +59,7 @@ extension ByteWriter {
     }
 
     /// Entries in no order: the reader makes a dictionary of them.
-    private mutating func addSorted<Value>(_ entries: [String: Value], _ write: (inout ByteWriter, Value) -> Void) {
+    private mutating func addEntries<Value>(_ entries: [String: Value], _ write: (inout ByteWriter, Value) -> Void) {
         add(Array(entries)) { writer, entry in
             writer.add(entry.key)
             write(&writer, entry.value)
@@ -70,6 +72,7 @@ extension ByteReader {
         var cache = BuildCache()
         cache.loaderKey = fingerprint()
         cache.siteKey = fingerprint()
+        cache.siteDiagnostics = list { $0.diagnostic() }
         cache.sources = dictionary { reader in
             let signature = reader.fingerprint()
             return BuildCache.Source(signature: signature, content: reader.fingerprint())
@@ -88,6 +91,7 @@ extension ByteReader {
             }
             return BuildCache.StaticEntry(source: source, size: size, output: reader.fingerprint())
         }
+        cache.documents = dictionary { $0.fingerprint() }
         return cache
     }
 

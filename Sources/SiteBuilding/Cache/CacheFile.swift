@@ -1,21 +1,29 @@
 import Glibc
 
-/// The cache as a file: two blocks, each with a fingerprint behind it, so that a short, old or damaged file is known
-/// for what it is and left alone.
+/// The cache as a file: blocks, each with its length and a fingerprint before it. The first holds everything; those
+/// behind it hold what single builds have changed. A short, old or damaged file is known for what it is: blocks behind a
+/// damaged one are left alone, and so is a file whose first block is damaged.
 struct CacheFile {
-    private static let magic = Array("GSCACHE2".utf8)
+    private static let magic = Array("GSCACHE3".utf8)
+    /// A file with more blocks is written anew.
+    private static let mostBlocks = 100
 
-    /// What the build before said; small.
+    /// What the last build said; small.
     let front: CacheFront
-    private let payload: ArraySlice<UInt8>
-    private let check: Fingerprint
+    private let blocks: [ArraySlice<UInt8>]
+    /// Where the blocks that were read end.
+    private let end: Int
 
-    /// Everything that was remembered; nil where the file is damaged.
+    /// Everything that was remembered.
     func cache() -> BuildCache? {
-        guard Fingerprint(of: payload) == check else { return nil }
-        var reader = ByteReader(payload)
-        let cache = reader.buildCache()
-        return reader.isFaulty || !reader.isAtEnd ? nil : cache
+        var merged: BuildCache?
+        for block in blocks {
+            var reader = ByteReader(block)
+            let cache = reader.buildCache()
+            if reader.isFaulty || !reader.isAtEnd { return nil }
+            merged = merged?.updated(with: cache) ?? cache
+        }
+        return merged
     }
 
     /// The cache of a build with this key; nil where there is none that could be used.
@@ -23,37 +31,86 @@ struct CacheFile {
         guard let bytes = try? readFile(path(folder)), bytes.starts(with: magic) else { return nil }
         var reader = ByteReader(bytes[magic.count...])
         guard reader.fingerprint() == key else { return nil }
-        let front = reader.block()
-        let frontCheck = reader.fingerprint()
-        let payload = reader.block()
-        let check = reader.fingerprint()
-        guard !reader.isFaulty, reader.isAtEnd, Fingerprint(of: front) == frontCheck else { return nil }
-        var frontReader = ByteReader(front)
-        let decoded = frontReader.cacheFront()
-        guard !frontReader.isFaulty, frontReader.isAtEnd else { return nil }
-        return CacheFile(front: decoded, payload: payload, check: check)
+        var front: CacheFront?
+        var blocks: [ArraySlice<UInt8>] = []
+        var end = reader.position
+        while !reader.isAtEnd {
+            let check = reader.fingerprint()
+            let (written, payload) = (reader.block(), reader.block())
+            guard !reader.isFaulty, Fingerprint(of: written, payload) == check else { break }
+            var frontReader = ByteReader(written)
+            front = frontReader.cacheFront()
+            if frontReader.isFaulty || !frontReader.isAtEnd { return nil }
+            blocks.append(payload)
+            end = reader.position
+        }
+        return front.map { CacheFile(front: $0, blocks: blocks, end: end) }
     }
 
-    /// Remembers a build. A cache that cannot be written is no fault of the build; the old one must not stay, since
-    /// the output folder has moved on.
-    static func write(_ cache: BuildCache, _ front: CacheFront, key: Fingerprint, to folder: String) {
-        var (frontWriter, payloadWriter, writer) = (ByteWriter(), ByteWriter(), ByteWriter())
-        frontWriter.add(front)
-        payloadWriter.add(cache)
-        writer.add(key)
-        for block in [frontWriter.bytes, payloadWriter.bytes] {
-            writer.add(block)
-            writer.add(Fingerprint(of: block))
-        }
+    /// Whether a block can be added: the file must be whole and not too long.
+    func canGrow(_ folder: String) -> Bool {
+        blocks.count < Self.mostBlocks && fileSize(Self.path(folder)) == end
+    }
+
+    /// Adds what a build has changed. After a failure nothing is remembered, since the output folder has moved on.
+    static func append(_ changes: BuildCache, _ front: CacheFront, to folder: String) {
         do {
-            try makeDirectories(folder)
-            try replaceFile(with: magic + writer.bytes, at: path(folder))
+            try appendToFile(block(changes, front), at: path(folder))
         } catch {
             unlink(path(folder))
         }
     }
 
+    /// Remembers a build. A cache that cannot be written is no fault of the build; the old one must not stay, since
+    /// the output folder has moved on.
+    static func write(_ cache: BuildCache, _ front: CacheFront, key: Fingerprint, to folder: String) {
+        var writer = ByteWriter()
+        writer.add(key)
+        do {
+            try makeDirectories(folder)
+            try replaceFile(with: magic + writer.bytes + block(cache, front), at: path(folder))
+        } catch {
+            unlink(path(folder))
+        }
+    }
+
+    private static func block(_ cache: BuildCache, _ front: CacheFront) -> [UInt8] {
+        var (frontWriter, payloadWriter, writer) = (ByteWriter(), ByteWriter(), ByteWriter())
+        frontWriter.add(front)
+        payloadWriter.add(cache)
+        writer.add(Fingerprint(of: frontWriter.bytes[...], payloadWriter.bytes[...]))
+        writer.add(frontWriter.bytes)
+        writer.add(payloadWriter.bytes)
+        return writer.bytes
+    }
+
     private static func path(_ folder: String) -> String { "\(folder)/build" }
+}
+
+extension BuildCache {
+    /// This cache with the entries of a later build in the place of its own.
+    fileprivate func updated(with later: BuildCache) -> BuildCache {
+        var cache = self
+        cache.loaderKey = later.loaderKey
+        cache.siteKey = later.siteKey
+        cache.siteDiagnostics = later.siteDiagnostics
+        cache.sources.merge(later.sources) { $1 }
+        cache.articles.merge(later.articles) { $1 }
+        cache.pages.merge(later.pages) { $1 }
+        cache.bodies.merge(later.bodies) { $1 }
+        cache.statics.merge(later.statics) { $1 }
+        cache.documents.merge(later.documents) { $1 }
+        return cache
+    }
+}
+
+extension Fingerprint {
+    init(of first: ArraySlice<UInt8>, _ second: ArraySlice<UInt8>) {
+        var hasher = FingerprintHasher()
+        first.withUnsafeBytes { hasher.add($0) }
+        second.withUnsafeBytes { hasher.add($0) }
+        self = hasher.finish()
+    }
 }
 
 extension Fingerprint {

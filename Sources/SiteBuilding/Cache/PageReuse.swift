@@ -10,7 +10,7 @@ struct PageReuse: Sendable {
     private let keys: PageKeys
     private let inputs: Inputs
     /// Whether nothing but texts can have changed.
-    private let isSiteSame: Bool
+    let isSiteSame: Bool
 
     /// What of the inputs decides.
     private struct Inputs: Sendable {

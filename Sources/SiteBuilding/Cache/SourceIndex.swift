@@ -10,6 +10,12 @@ struct SourceIndex: Sendable {
         self.remembered = remembered
     }
 
+    /// Nothing is known.
+    init() {
+        signatures = [:]
+        remembered = [:]
+    }
+
     /// What is remembered of a file's bytes; nil where the file may have changed.
     func known(_ file: String) -> Fingerprint? {
         guard let signature = signatures[file], signature != .unknown, let source = remembered[file],

@@ -4,7 +4,9 @@ import Templates
 extension PageRenderer {
     /// Cards in the given order.
     func cards(_ kind: ContentKind, _ positions: some Sequence<Int>) -> [TemplateRecord] {
-        positions.compactMap { cardRecords[kind]?[$0] }
+        if let made = cardRecords[kind] { return positions.map { made[$0] } }
+        let articles = site.articles[kind] ?? []
+        return positions.map { card(articles[$0]) }
     }
 
     /// The card of an article. Every article's card is made once, because it stands in many lists.

@@ -22,7 +22,7 @@ struct PageRenderer: Sendable {
     let glyphs: [[UInt8]]
     /// Links to themes by their keys.
     private(set) var topicLinks: [String: TemplateRecord] = [:]
-    /// The card of each article, by kind and position.
+    /// The card of each article, by kind and position; empty where cards are made when they are needed.
     private(set) var cardRecords: [ContentKind: [TemplateRecord]] = [:]
     /// Positions of articles by kind and the community that they are about.
     private(set) var articlesByCommunity: [ContentKind: [String: [Int]]] = [:]
@@ -31,8 +31,12 @@ struct PageRenderer: Sendable {
 
     /// A renderer for one site in one language with one set of templates.
     ///
-    /// - Parameter jobs: threads that make the cards.
-    init(site: Site, words: Words, templates: TemplateLibrary, assets: ThemeAssets, jobs: Int) throws {
+    /// - Parameters:
+    ///   - makesCards: whether the cards of all articles are made at once, because most of them will be needed.
+    ///   - jobs: threads that make the cards.
+    init(
+        site: Site, words: Words, templates: TemplateLibrary, assets: ThemeAssets, makesCards: Bool = true, jobs: Int
+    ) throws {
         self.site = site
         self.words = words
         self.templates = templates
@@ -46,6 +50,7 @@ struct PageRenderer: Sendable {
                 guard let slug = site.community(of: article)?.slug else { continue }
                 articlesByCommunity[kind, default: [:]][slug, default: []].append(position)
             }
+            if !makesCards { continue }
             let renderer = self
             cardRecords[kind] = try parallelMap(count: articles.count, jobs: jobs) { renderer.card(articles[$0]) }
         }

@@ -17,7 +17,8 @@ struct Words: Sendable {
         "kind_grid", "kind_period", "kind_measure", "kind_table", "kind_column", "lead_column", "count_column",
         "total_row", "total_incomplete", "whole_row", "not_totalled", "cell_unit", "cell_count",
         "cells_without_area", "axis_unit", "free_scale", "change_better", "change_worse",
-        "map_review", "map_letters", "map_holder", "map_exempt", "map_checked_by", "metres", "kilometres", "district_map_stamp",
+        "map_review", "map_letters", "map_holder", "map_exempt", "map_checked_by", "metres", "kilometres",
+        "district_map_stamp",
         "map_caption", "map_area", "map_colour", "series_caption", "clause_mark",
     ]
 

@@ -33,9 +33,10 @@ struct SiteValidation {
 
     /// Runs every rule over what was loaded.
     ///
+    /// - Parameter known: what the rules found where everything was the same; nil to run them.
     /// - Parameter files: the files that are published as they are, with the sizes of pictures.
     static func run(
-        _ loaded: LoadedSite, includesDrafts: Bool, files: [StaticFile]
+        _ loaded: LoadedSite, includesDrafts: Bool, files: [StaticFile], known: [Diagnostic]? = nil
     ) -> Outcome {
         let validation = SiteValidation(loaded: loaded, includesDrafts: includesDrafts, files: files)
         let published = loaded.articles.filter { includesDrafts || !$0.isDraft }
@@ -44,7 +45,7 @@ struct SiteValidation {
             articles: published, drafts: loaded.articles.filter(\.isDraft), faulty: loaded.faultyFiles.map(\.path),
             communities: loaded.communities,
             elections: elections, topics: loaded.topics, files: files)
-        let diagnostics = loaded.diagnostics + rules.flatMap { $0(validation, routes) }
+        let diagnostics = known ?? loaded.diagnostics + rules.flatMap { $0(validation, routes) }
         guard let settings = loaded.settings, !diagnostics.containsError else {
             return Outcome(site: nil, routes: routes, diagnostics: diagnostics)
         }

@@ -13,6 +13,19 @@ func writeFile(_ bytes: [UInt8], to path: String) throws {
     guard close(descriptor) == 0 else { throw MachineError("write \(path)") }
 }
 
+/// Adds bytes to the end of a file that is there.
+func appendToFile(_ bytes: [UInt8], at path: String) throws {
+    let descriptor = open(path, O_WRONLY | O_APPEND | O_CLOEXEC)
+    guard descriptor >= 0 else { throw MachineError("write \(path)") }
+    do {
+        try bytes.withUnsafeBytes { try writeAll($0, to: descriptor, path: path) }
+    } catch {
+        close(descriptor)
+        throw error
+    }
+    guard close(descriptor) == 0 else { throw MachineError("write \(path)") }
+}
+
 /// Puts a file in the place of another, or where there was none, so that a reader meets either the old or the new one.
 func replaceFile(with bytes: [UInt8], at path: String) throws {
     let temporary = "\(path).new"

@@ -4,13 +4,33 @@ struct OutputSignatures: Sendable {
     let signatures: [String: Fingerprint]
     /// Of all files; unknown where one is gone, or where nothing was written yet.
     let key: Fingerprint
+    /// In byte order.
+    private let paths: [String]
 
     /// Looks at every file that the manifest of the folder lists.
     init(_ root: String, jobs: Int) throws {
-        let paths = try OutputTree.writtenPaths(root)
+        paths = try OutputTree.writtenPaths(root)
+        let paths = paths
         let found = try parallelMap(count: paths.count, jobs: jobs) { Self.signature("\(root)/\(paths[$0])") }
         signatures = Dictionary(zip(paths, found)) { first, _ in first }
         key = paths.isEmpty ? .unknown : Self.key(zip(paths, found))
+    }
+
+    /// What stands there after a build, which has changed these files and left the others alone.
+    ///
+    /// - Parameter entries: all files of the site.
+    func updated(_ entries: [OutputTree.Entry], _ root: String, jobs: Int) throws -> OutputSignatures {
+        let isSameSet = entries.count == paths.count && entries.allSatisfy { signatures[$0.path] != nil }
+        guard isSameSet else { return try OutputSignatures(root, jobs: jobs) }
+        var next = signatures
+        for entry in entries where entry.isStaged { next[entry.path] = Self.signature("\(root)/\(entry.path)") }
+        return OutputSignatures(signatures: next, paths: paths)
+    }
+
+    private init(signatures: [String: Fingerprint], paths: [String]) {
+        self.signatures = signatures
+        self.paths = paths
+        key = Self.key(paths.lazy.map { ($0, signatures[$0] ?? .unknown) })
     }
 
     /// The signature of a file that only builds write, so that no change can go unseen.
