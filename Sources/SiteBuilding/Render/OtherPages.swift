@@ -28,6 +28,8 @@ extension PageRenderer {
             ("districts", .list(places(site.groups.districts))),
             ("district_map", .html(try DistrictMap(site: site, words: words).figure(templates))),
             ("news", .list(cards(.news, site.news.indices.prefix(4)))),
+            ("reports", .list(cards(.report, site.reports.indices.prefix(3)))),
+            ("reports_url", .text(RouteTable.builtIn("reports").url)),
             ("interviews", .list(cards(.interview, site.interviews.indices.prefix(3)))),
             ("interviews_url", .text(RouteTable.builtIn("interviews").url)),
             ("news_url", .text(RouteTable.builtIn("news").url)), ("more_url", .text(RouteTable.builtIn("cases").url)),

@@ -87,6 +87,7 @@ enum PageShapes {
         "featured": .optional(card), "cases": .list(card), "topics": .list(topic), "districts": .list(place),
         "district_map": .html,
         "news": .list(card), "interviews": .list(card), "interviews_url": .text, "news_url": .text, "more_url": .text,
+        "reports": .list(card), "reports_url": .text,
         "election": .optional(electionTeaser), "campaign": .optional(teaser), "mosaic": .html,
     ])
 

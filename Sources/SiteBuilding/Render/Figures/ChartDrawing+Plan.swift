@@ -52,7 +52,7 @@ extension ChartPlan {
         }
     }
 
-    /// `100 → 62（−38%）`, or the share alone. A bound, or a beginning at zero, has no percentage.
+    /// `100 → 62 −38%`, or the share alone. A bound, or a beginning at zero, has no percentage.
     private func change(from before: DataCell, to after: DataCell, isShort: Bool, _ words: Words) -> String {
         let pair = "\(words.figure(before, showsUnit: false)) → \(words.figure(after, showsUnit: true))"
         guard let first = before.entry.known, let second = after.entry.known, first > .zero,
@@ -62,8 +62,8 @@ extension ChartPlan {
         let sign = share.isNegative ? "−" : share == .zero ? "" : "+"
         let percentage = "\(sign)\(share.magnitude)%"
         if isShort { return percentage }
-        guard let lessIsBetter, first != second else { return "\(pair)（\(percentage)）" }
-        return "\(pair)（\(percentage)，\(words[(second < first) == lessIsBetter ? "change_better" : "change_worse"])）"
+        guard let lessIsBetter, first != second else { return "\(pair) \(percentage)" }
+        return "\(pair) \(percentage) \(words[(second < first) == lessIsBetter ? "change_better" : "change_worse"])"
     }
 
     private func total(of cells: [DataCell], _ words: Words) -> String {

@@ -12,6 +12,9 @@ struct Attachment: Sendable {
 
 /// Turns the data directives of one page into HTML.
 struct FigureRenderer {
+    /// Charts are drawn twice, as wide as their room in a text on a desk and on a phone, so that labels keep their size.
+    static let widths = (wide: 648, narrow: 304)
+
     let words: Words
     let templates: TemplateLibrary
     /// The page.
@@ -65,8 +68,9 @@ struct FigureRenderer {
     private mutating func chart(_ plan: ChartPlan, _ figure: ResolvedFigure) throws -> [UInt8] {
         var frame = frame("chart", caption: figure.directive.label, figure.owners)
         do throws(ChartFault) {
-            let wide = try plan.draw(figureID: frame.id, captionID: frame.captionID, width: 720, words)
-            let narrow = try plan.draw(figureID: "\(frame.id)-n", captionID: frame.captionID, width: 340, words)
+            let wide = try plan.draw(figureID: frame.id, captionID: frame.captionID, width: Self.widths.wide, words)
+            let narrow = try plan.draw(
+                figureID: "\(frame.id)-n", captionID: frame.captionID, width: Self.widths.narrow, words)
             frame.pictures = pair(wide: wide.bytes, narrow: narrow.bytes)
         } catch {
             diagnostics.append(Diagnostic("chart-fault", at: figure.directive.span, error.message))
