@@ -44,6 +44,26 @@ struct IncrementalTests {
         }
     }
 
+    @Test("A live site whose texts are edited stays equal to a clean build", arguments: 0..<6)
+    func liveEdits(seed: Int) throws {
+        var edits = try RandomEdits(seed: UInt64(44_000 + seed))
+        let live = LiveBuild(options(edits, output: "output", cache: true))
+        _ = try live.update()
+        var history: [String] = []
+        for step in 0..<20 {
+            let files = try step % 7 == 6 ? edits.changeFrontMatter() : edits.changeTexts()
+            history.append("\(step): \(files.sorted().joined(separator: ", "))")
+            let report = try live.update(changed: Set(files.map { "\(edits.folder.path)/\($0)" })).report
+            let clean = try SiteBuild(options(edits, output: "clean", cache: false, jobs: 1)).build()
+            let story = "seed \(44_000 + seed)\n" + history.joined(separator: "\n")
+            #expect(Self.words(report) == Self.words(clean), "\(story)")
+            guard clean.summary != nil else { continue }
+            let differences = Self.differences(try edits.folder.tree("output"), try edits.folder.tree("clean"))
+            #expect(differences == [], "\(story)")
+            if !differences.isEmpty { return }
+        }
+    }
+
     @Test("A build without changes says what the last one said and makes nothing", arguments: 0..<4)
     func nothingChanged(seed: Int) throws {
         let edits = try RandomEdits(seed: UInt64(41_000 + seed))

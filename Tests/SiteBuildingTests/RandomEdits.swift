@@ -57,6 +57,39 @@ struct RandomEdits {
         }
     }
 
+    /// Edits the bodies of one to three texts, sometimes with a fault that the next call mends; gives their paths.
+    mutating func changeTexts() throws -> Set<String> {
+        let texts = try names("content", ".md")
+        var changed = Set(earlier.map(\.path))
+        try mend()
+        for path in texts.shuffled(using: &random).prefix(Int.random(in: 1...3, using: &random)) {
+            guard let text = folder.text(path) else { continue }
+            changed.insert(path)
+            let isFault = random.chance(25)
+            let addition = random.pick(
+                isFault
+                    ? ["[断](../cases/没有.md)", "[断](../pages/figures.md#没有)", ":stat{of=data measure=没有}"]
+                    : [
+                        "又一段 \(next())。", "## 做法\n\n小标题。", "[图](../pages/figures.md#图)",
+                        ":stat{of=data measure=households}",
+                    ])
+            if isFault { earlier.append((path, text)) }
+            try folder.write("\(text)\n\(addition)\n", to: path)
+        }
+        return changed
+    }
+
+    /// Changes the title of one article.
+    mutating func changeFrontMatter() throws -> Set<String> {
+        var changed = Set(earlier.map(\.path))
+        try mend()
+        guard let path = try anArticle() else { return changed }
+        _ = try replace(in: path, "(?m)^title: .*$", "title: 新题 \(next())")
+        earlier = []
+        changed.insert(path)
+        return changed
+    }
+
     private mutating func next() -> Int {
         counter += 1
         return counter
