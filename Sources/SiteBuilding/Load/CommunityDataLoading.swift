@@ -26,9 +26,12 @@ func loadCommunityData(_ described: DescribedCommunity, folder: String) throws -
         declaration, grids: try loadCSV("\(folder)/grids.csv"), stats: try loadCSV("\(folder)/stats.csv"))
     let map = MapSettings(values.record("map"))
     let privacy = values.record("privacy")?.text("people").flatMap(PeoplePrivacy.init) ?? .role
-    var diagnostics = checked.diagnostics + mapFaults(map, declaration) + consentFaults(values)
+    var diagnostics =
+        checked.diagnostics + mapFaults(map, declaration) + consentFaults(values)
     diagnostics += figureFaults(community) + gridFileFaults(declaration, folder: folder, values)
-    if let statistics = checked.value { diagnostics += personalDataFaults(statistics) }
+    if let statistics = checked.value {
+        diagnostics += statistics.hierarchy.map { personalDataFaults($0.table) } ?? []
+    }
     let lock = try loadLayoutLock("\(folder)/\(layoutLockName)", diagnostics: &diagnostics)
     let boundary = try loadBoundary(values, checked.value?.hierarchy, folder: folder, diagnostics: &diagnostics)
     guard let statistics = checked.value, !diagnostics.containsError else {

@@ -49,7 +49,7 @@ private func loadTable(
         return nil
     }
     let checked = StatisticsTable.check(declaration, csv: source)
-    diagnostics += checked.diagnostics
+    diagnostics += checked.diagnostics + (checked.value.map { personalDataFaults($0.table) } ?? [])
     return checked.value.map {
         TableData(
             statistics: $0, summary: values.text("summary") ?? "", sources: SourceCitation.list(values),
