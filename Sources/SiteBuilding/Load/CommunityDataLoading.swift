@@ -31,6 +31,7 @@ func loadCommunityData(_ described: DescribedCommunity, folder: String) throws -
     diagnostics += figureFaults(community) + gridFileFaults(declaration, folder: folder, values)
     if let statistics = checked.value {
         diagnostics += statistics.hierarchy.map { personalDataFaults($0.table) } ?? []
+        diagnostics += areaFaults(statistics, map)
     }
     let lock = try loadLayoutLock("\(folder)/\(layoutLockName)", diagnostics: &diagnostics)
     let boundary = try loadBoundary(values, checked.value?.hierarchy, folder: folder, diagnostics: &diagnostics)
@@ -70,6 +71,24 @@ private func mapFaults(_ map: MapSettings, _ declaration: CommunityDeclaration) 
         if declaration.measures.contains(where: { $0.name == written.value }) { return nil }
         return FigureFault(part: .measure, written: written.value, known: declaration.measures.map(\.name))
             .diagnostic(at: written.span)
+    }
+}
+
+/// Grids whose figures cannot be areas on the community's own map.
+private func areaFaults(_ statistics: CommunityStatistics, _ map: MapSettings) -> [Diagnostic] {
+    guard let hierarchy = statistics.hierarchy,
+        let area = statistics.declaration.measures.first(where: { $0.name == map.area?.value }),
+        let aggregates = statistics.aggregates(of: area, period: nil)
+    else { return [] }
+    return zip(hierarchy.grids, aggregates.grids).compactMap { grid, aggregate in
+        guard grid.children.isEmpty, let number = aggregate.entry.known, number.isNegative else { return nil }
+        return Diagnostic(
+            "map-fault", at: grid.span,
+            LocalizedText(
+                zh: "“\(grid.code)”的“\(area.label)”是负数，不能画成面积：请改正，或给 map.area 换一个指标",
+                en:
+                    "“\(area.label)” of “\(grid.code)” is below zero and cannot be an area: mend it or choose another map.area"
+            ))
     }
 }
 
