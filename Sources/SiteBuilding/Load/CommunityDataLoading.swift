@@ -27,7 +27,7 @@ func loadCommunityData(_ described: DescribedCommunity, folder: String) throws -
     let map = MapSettings(values.record("map"))
     let privacy = values.record("privacy")?.text("people").flatMap(PeoplePrivacy.init) ?? .role
     var diagnostics =
-        checked.diagnostics + mapFaults(map, declaration) + consentFaults(values)
+        checked.diagnostics + measureNameFaults(declaration) + mapFaults(map, declaration) + consentFaults(values)
     diagnostics += figureFaults(community) + gridFileFaults(declaration, folder: folder, values)
     if let statistics = checked.value {
         diagnostics += statistics.hierarchy.map { personalDataFaults($0.table) } ?? []
@@ -71,6 +71,22 @@ private func mapFaults(_ map: MapSettings, _ declaration: CommunityDeclaration) 
         if declaration.measures.contains(where: { $0.name == written.value }) { return nil }
         return FigureFault(part: .measure, written: written.value, known: declaration.measures.map(\.name))
             .diagnostic(at: written.span)
+    }
+}
+
+/// Names of measures stand in the names of files, so they follow the rule for codes.
+private func measureNameFaults(_ declaration: CommunityDeclaration) -> [Diagnostic] {
+    declaration.measures.compactMap { measure in
+        do throws(CellFault) {
+            _ = try CellGrammar.code(measure.name)
+            return nil
+        } catch {
+            return Diagnostic(
+                "bad-format", at: measure.span,
+                LocalizedText(
+                    zh: "指标名“\(measure.name)”只能用文字、数字和 - _ .（网页上的名称写在 label 里）",
+                    en: "the name “\(measure.name)” of a measure holds letters, digits and - _ . only"))
+        }
     }
 }
 
