@@ -2,15 +2,20 @@ import Content
 import Diagnostics
 
 /// Reads every community's description, in the order of the folders' names.
+///
+/// - Parameter faultyNames: gets the names of communities whose descriptions did not pass.
 func loadCommunities(
-    _ listing: ContentListing, _ custom: [CustomField], diagnostics: inout [Diagnostic]
+    _ listing: ContentListing, _ custom: [CustomField], faultyNames: inout Set<String>,
+    diagnostics: inout [Diagnostic]
 ) throws -> [DescribedCommunity] {
     try loadFolders(
         listing.communities, .community, listing, custom, &diagnostics, check: uncountableCells
     ) { values, slug, file in
-        Community(values, slug: slug, file: file, custom: custom).map {
-            DescribedCommunity(community: $0, values: values)
+        guard let community = Community(values, slug: slug, file: file, custom: custom) else {
+            faultyNames.formUnion([values.text("name")].compactMap { $0 } + values.texts("aliases").map(\.value))
+            return nil
         }
+        return DescribedCommunity(community: community, values: values)
     }
 }
 
