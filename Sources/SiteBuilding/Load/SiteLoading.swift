@@ -98,6 +98,11 @@ private func loadStatistics(
     }
     diagnostics += data.flatMap(\.diagnostics)
     let tables = try loadTables(listing, diagnostics: &diagnostics)
+    diagnostics += tables.tables.flatMap { table in
+        described.filter { $0.community.slug == table.name || $0.community.name == table.name }.prefix(1).map {
+            Diagnostic.duplicateName(table.name, at: .start(of: table.file), first: .start(of: $0.community.file))
+        }
+    }
     var faulty = tables.faulty.union(listing.communities).union(faultyNames)
     for (entry, loaded) in zip(described, data) {
         if loaded.data == nil { faulty.insert(entry.community.name) } else { faulty.remove(entry.community.slug) }

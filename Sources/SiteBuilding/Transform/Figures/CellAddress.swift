@@ -14,18 +14,23 @@ struct CellAddress: Sendable, Hashable {
     static let whole = "_all"
 
     /// The id of a table's row.
-    static func row(_ code: String) -> String { "r-\(code)" }
+    static func row(_ code: String) -> String { "r-\(joined(code, "_"))" }
 
     /// The id of a cell in a table of figures.
     ///
     /// - Parameter period: nil for the table of current figures.
     static func cell(_ code: String?, _ measure: String, _ period: Period?) -> String {
-        "v-\(code ?? whole)-\(measure)" + (period.map { "-\($0)" } ?? "")
+        "v-\(joined(code ?? whole, "_"))-\(joined(measure, "_"))" + (period.map { "-\($0)" } ?? "")
     }
 
     /// The id of a published figure.
     static func published(_ name: String) -> String {
-        "figure-" + name.split(whereSeparator: \.isWhitespace).joined(separator: "-")
+        "figure-" + joined(name, "-")
+    }
+
+    /// An id holds no spaces.
+    private static func joined(_ name: String, _ separator: String) -> String {
+        name.split(whereSeparator: \.isWhitespace).joined(separator: separator)
     }
 
     /// The id of a published number of grids.
