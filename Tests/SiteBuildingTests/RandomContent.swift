@@ -20,6 +20,10 @@ struct RandomContent {
     private(set) var items: [Item] = []
     private(set) var topics: [String] = []
     private(set) var pageSize = 1
+    /// Communities with figures, which some of the texts show.
+    private(set) var data: RandomData
+    /// What each text shows of them, by its page.
+    private(set) var dataUses: [String: [RandomData.Use]] = [:]
     private var random: SeededGenerator
 
     private static let slugs = ["wayao", "瓦窑村", "A1", "a.b-c_d", "ｆｕｌｌ", "做法2", "z", "y-1", "x", "w9", "格", "微"]
@@ -36,6 +40,8 @@ struct RandomContent {
 
     init(seed: UInt64) {
         random = SeededGenerator(seed: seed)
+        data = RandomData(seed: seed)
+        files = data.files
         topics = Array(["governance", "party", "t-3"].prefix(Int.random(in: 1...3, using: &random)))
         pageSize = Int.random(in: 1...4, using: &random)
         files["images/广 场.gif"] = "GIF89a\u{4}\u{0}\u{3}\u{0}"
@@ -79,23 +85,32 @@ struct RandomContent {
             if item.kind == "interview" { lines.append("speaker:\n  name: 某某\n  role: 书记") }
             if item.kind != "interview" && random.chance(30) { lines.append("community: 三根松社区") }
             if item.kind == "case" && random.chance(30) { lines.append("cover: images/广 场.gif\ncover_alt: 广场") }
-            files[item.path] = "---\n\(lines.joined(separator: "\n"))\n---\n\n\(body())"
+            files[item.path] = "---\n\(lines.joined(separator: "\n"))\n---\n\n\(body(of: item.page))"
         }
         if random.chance(50) {
             files["cases/draft.md"] =
                 "---\ntitle: 草稿\ndate: 2024-01-01\ndistrict: 武侯区\ntopics: [\(topics[0])]\ndraft: true\n---\n\n正文\n"
         }
-        if random.chance(50) { files["pages/关于.md"] = "---\ntitle: 关于\n---\n\n\(body())" }
+        if random.chance(50) || data.hasTable {
+            // Only texts lead to a statistics table.
+            let table = data.hasTable ? "\n\(RandomData.tableUse)\n" : ""
+            files["pages/关于.md"] = "---\ntitle: 关于\n---\n\n\(body(of: "关于.html"))\(table)"
+        }
     }
 
-    private mutating func body() -> String {
+    private mutating func body(of page: String) -> String {
         var parts = ["开头一段。", "## 做法\n\n见[上文](#做法)。"]
         if random.chance(50) { parts.append("## 做法\n\n又一节，标题相同。") }
+        // Ids of figures are made alike.
+        if random.chance(20) { parts.append("## fig 1\n\n### fig 2 caption") }
         if random.chance(40), let other = items.randomElement(using: &random) {
             parts.append("见[别处](../\(other.path)#做法)。")
         }
         if random.chance(30) { parts.append("![广场](<../images/广 场.gif>)") }
         if random.chance(30) { parts.append("注[^1]。\n\n[^1]: 脚注。") }
+        let shown = data.directives()
+        parts += shown.markdown
+        dataUses[page] = shown.uses
         return parts.joined(separator: "\n\n") + "\n"
     }
 

@@ -41,7 +41,7 @@ struct SiteFixtureRun {
     /// `file:line:column: severity[id]`, and ` → text` where there is a suggestion.
     func line(for diagnostic: Diagnostic) throws -> String {
         let file = diagnostic.span.file
-        let index = LineIndex(try readFile(file) ?? [])
+        let index = LineIndex(try diagnosticSource(file) ?? [])
         let place = index.position(of: diagnostic.span.range.lowerBound)
         let fix = diagnostic.suggestion.map { " → \($0.replacement)" } ?? ""
         return "\(relative(file)):\(place.line):\(place.column): \(diagnostic.severity)[\(diagnostic.id)]\(fix)"

@@ -26,9 +26,13 @@ func loadCommunityData(_ described: DescribedCommunity, folder: String) throws -
         declaration, grids: try loadCSV("\(folder)/grids.csv"), stats: try loadCSV("\(folder)/stats.csv"))
     let map = MapSettings(values.record("map"))
     let privacy = values.record("privacy")?.text("people").flatMap(PeoplePrivacy.init) ?? .role
-    var diagnostics = checked.diagnostics + mapFaults(map, declaration) + consentFaults(values)
+    var diagnostics =
+        checked.diagnostics + measureNameFaults(declaration) + mapFaults(map, declaration) + consentFaults(values)
     diagnostics += figureFaults(community) + gridFileFaults(declaration, folder: folder, values)
-    if let statistics = checked.value { diagnostics += personalDataFaults(statistics) }
+    if let statistics = checked.value {
+        diagnostics += statistics.hierarchy.map { personalDataFaults($0.table) } ?? []
+        diagnostics += areaFaults(statistics, map)
+    }
     let lock = try loadLayoutLock("\(folder)/\(layoutLockName)", diagnostics: &diagnostics)
     let boundary = try loadBoundary(values, checked.value?.hierarchy, folder: folder, diagnostics: &diagnostics)
     guard let statistics = checked.value, !diagnostics.containsError else {
@@ -67,6 +71,40 @@ private func mapFaults(_ map: MapSettings, _ declaration: CommunityDeclaration) 
         if declaration.measures.contains(where: { $0.name == written.value }) { return nil }
         return FigureFault(part: .measure, written: written.value, known: declaration.measures.map(\.name))
             .diagnostic(at: written.span)
+    }
+}
+
+/// Names of measures stand in the names of files, so they follow the rule for codes.
+private func measureNameFaults(_ declaration: CommunityDeclaration) -> [Diagnostic] {
+    declaration.measures.compactMap { measure in
+        do throws(CellFault) {
+            _ = try CellGrammar.code(measure.name)
+            return nil
+        } catch {
+            return Diagnostic(
+                "bad-format", at: measure.span,
+                LocalizedText(
+                    zh: "指标名“\(measure.name)”只能用文字、数字和 - _ .（网页上的名称写在 label 里）",
+                    en: "the name “\(measure.name)” of a measure holds letters, digits and - _ . only"))
+        }
+    }
+}
+
+/// Grids whose figures cannot be areas on the community's own map.
+private func areaFaults(_ statistics: CommunityStatistics, _ map: MapSettings) -> [Diagnostic] {
+    guard let hierarchy = statistics.hierarchy,
+        let area = statistics.declaration.measures.first(where: { $0.name == map.area?.value }),
+        let aggregates = statistics.aggregates(of: area, period: nil)
+    else { return [] }
+    return zip(hierarchy.grids, aggregates.grids).compactMap { grid, aggregate in
+        guard grid.children.isEmpty, let number = aggregate.entry.known, number.isNegative else { return nil }
+        return Diagnostic(
+            "map-fault", at: grid.span,
+            LocalizedText(
+                zh: "“\(grid.code)”的“\(area.label)”是负数，不能画成面积：请改正，或给 map.area 换一个指标",
+                en:
+                    "“\(area.label)” of “\(grid.code)” is below zero and cannot be an area: mend it or choose another map.area"
+            ))
     }
 }
 

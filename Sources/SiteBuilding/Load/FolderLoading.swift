@@ -2,15 +2,20 @@ import Content
 import Diagnostics
 
 /// Reads every community's description, in the order of the folders' names.
+///
+/// - Parameter faultyNames: gets the names of communities whose descriptions did not pass.
 func loadCommunities(
-    _ listing: ContentListing, _ custom: [CustomField], diagnostics: inout [Diagnostic]
+    _ listing: ContentListing, _ custom: [CustomField], faultyNames: inout Set<String>,
+    diagnostics: inout [Diagnostic]
 ) throws -> [DescribedCommunity] {
     try loadFolders(
         listing.communities, .community, listing, custom, &diagnostics, check: uncountableCells
     ) { values, slug, file in
-        Community(values, slug: slug, file: file, custom: custom).map {
-            DescribedCommunity(community: $0, values: values)
+        guard let community = Community(values, slug: slug, file: file, custom: custom) else {
+            faultyNames.formUnion([values.text("name")].compactMap { $0 } + values.texts("aliases").map(\.value))
+            return nil
         }
+        return DescribedCommunity(community: community, values: values)
     }
 }
 
@@ -47,10 +52,13 @@ private func loadFolders<Item>(
 /// How many cells one figure may be drawn as; more would be a texture, not a count.
 private let mostCells = 10_000
 
-/// Figures that ask to be drawn as cells and are no count of things.
+/// Figures that ask to be drawn as cells and are no count of things, and published numbers of grids beyond drawing.
 private func uncountableCells(_ values: FieldValues) -> [Diagnostic] {
-    values.records("figures").compactMap { figure in
-        guard figure.flag("cells"), let written = figure.locatedText("value") else { return nil }
+    let figures = values.records("figures").filter { $0.flag("cells") }.compactMap { $0.locatedText("value") }
+    let counts = values.dictionary("expect").compactMap { _, entry in
+        entry.number("count").map { Located(String(Int($0)), at: entry.span) }
+    }
+    return (figures + counts).compactMap { written in
         if let count = Int(written.value), (0...mostCells).contains(count) { return nil }
         return Diagnostic(
             "uncountable-cells", at: written.span,

@@ -63,8 +63,11 @@ func loadSite(
     }
     let faultyFiles = zip(listing.articles, loaded).filter { $0.1.article == nil }
         .map { (path: $0.0.path, isDraft: $0.1.isDraft) }
-    let described = try loadCommunities(listing, loader.customFields[.community] ?? [], diagnostics: &diagnostics)
-    let statistics = try loadStatistics(described, listing, jobs: jobs, diagnostics: &diagnostics)
+    var faultyNames: Set<String> = []
+    let described = try loadCommunities(
+        listing, loader.customFields[.community] ?? [], faultyNames: &faultyNames, diagnostics: &diagnostics)
+    let statistics = try loadStatistics(
+        described, listing, faultyNames: faultyNames, jobs: jobs, diagnostics: &diagnostics)
     let districts = try loadDistricts(listing, diagnostics: &diagnostics)
     let elections = try loadElections(listing, loader.customFields[.election] ?? [], diagnostics: &diagnostics)
     return LoadedSite(
@@ -83,8 +86,11 @@ private func loaderKey(_ listing: ContentListing) throws -> Fingerprint {
 }
 
 /// Reads the data of all communities and the tables of `content/statistics`.
+///
+/// - Parameter faultyNames: names of communities whose descriptions did not pass.
 private func loadStatistics(
-    _ described: [DescribedCommunity], _ listing: ContentListing, jobs: Int, diagnostics: inout [Diagnostic]
+    _ described: [DescribedCommunity], _ listing: ContentListing, faultyNames: Set<String>, jobs: Int,
+    diagnostics: inout [Diagnostic]
 ) throws -> SiteStatistics {
     let data = try parallelMap(count: described.count, jobs: jobs) { index in
         try loadCommunityData(
@@ -92,7 +98,12 @@ private func loadStatistics(
     }
     diagnostics += data.flatMap(\.diagnostics)
     let tables = try loadTables(listing, diagnostics: &diagnostics)
-    var faulty = tables.faulty.union(listing.communities)
+    diagnostics += tables.tables.flatMap { table in
+        described.filter { $0.community.slug == table.name || $0.community.name == table.name }.prefix(1).map {
+            Diagnostic.duplicateName(table.name, at: .start(of: table.file), first: .start(of: $0.community.file))
+        }
+    }
+    var faulty = tables.faulty.union(listing.communities).union(faultyNames)
     for (entry, loaded) in zip(described, data) {
         if loaded.data == nil { faulty.insert(entry.community.name) } else { faulty.remove(entry.community.slug) }
     }

@@ -38,7 +38,12 @@ private func loadTable(
     var validation = SchemaValidation()
     let values = validation.validate(raw, fields: Schema.statistics.fields, owner: Schema.statistics.label)
     diagnostics += validation.diagnostics
-    let columns = values.dictionary("columns").compactMap { ColumnDeclaration(name: $0, $1, isMeasure: false) }
+    var columns = values.dictionary("columns").compactMap { ColumnDeclaration(name: $0, $1, isMeasure: false) }
+    // Texts ask for rows by their names, and links lead to them.
+    if let key = columns.firstIndex(where: { $0.type == .code }) ?? columns.firstIndex(where: { $0.type == .text }) {
+        columns[key].isRequired = true
+        columns[key].isUnique = true
+    }
     var declaration = StatisticsTable.Declaration(name: name, title: values.text("title") ?? name, columns: columns)
     declaration.asOf = Period(values.date("as_of"))
     guard let source = try loadCSV(csv) else {
@@ -49,7 +54,7 @@ private func loadTable(
         return nil
     }
     let checked = StatisticsTable.check(declaration, csv: source)
-    diagnostics += checked.diagnostics
+    diagnostics += checked.diagnostics + (checked.value.map { personalDataFaults($0.table) } ?? [])
     return checked.value.map {
         TableData(
             statistics: $0, summary: values.text("summary") ?? "", sources: SourceCitation.list(values),

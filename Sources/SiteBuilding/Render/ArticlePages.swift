@@ -37,7 +37,8 @@ extension PageRenderer {
         made.lookups = body.lookups
         made.owners = body.owners
         if body.diagnostics.containsError { return made }
-        var figures = FigureRenderer(words: words, templates: templates, path: path)
+        var figures = FigureRenderer(
+            words: words, templates: templates, path: path, anchors: body.document.anchors)
         let drawn = try body.figures.map { try figures.html($0) }
         body.write(root: path.root, figures: drawn, words: words.markdown, into: &made.parts.content)
         made.parts.summary = article.summary == nil ? body.document.summary(limit: 120) : ""

@@ -62,10 +62,8 @@ extension PageRenderer {
                 "as_of": .text(figure.asOf.map { words.filled("as_of_date", ["date": words.date($0)]) } ?? ""),
             ]
         }
-        let labels = Set(community.figures.map(\.label))
-        let counts = (data?.declaration.expected ?? []).filter { !labels.contains($0.kind) }
         return stated
-            + counts.map { count -> TemplateRecord in
+            + (data?.shownCounts ?? []).map { count -> TemplateRecord in
                 [
                     "id": .text(CellAddress.count(count.kind)), "label": .text(count.kind),
                     "value": .text(grouped(count.count)), "unit": .text(words["cell_unit"]), "note": .text(""),
@@ -100,17 +98,24 @@ struct CommunityFigures {
 
     /// The map of the grids with every current figure.
     mutating func map(_ data: CommunityData) throws -> [UInt8] {
-        guard let plan = GridMapPlan.standard(data), plan.kind != .counts else { return [] }
-        var frame = FigureFrame(id: "map", kind: "map", caption: mapCaption(plan), owners: [DataOwner(data)])
-        let picture = try MapPicture(plan, caption: frame.captionID, figureID: frame.id, idPrefix: "", words)
-        frame.pictures = picture.svg
-        frame.legend = picture.legend
-        frame.remarks = picture.remarks
+        // Where the map is to show counts only, the table of the grids stands alone: texts lead to its cells.
+        let isDrawn = data.map.kind != .counts
+        let tiles = GridMapPlan(
+            community: data, kind: .tiles, area: nil, colour: nil, period: nil, classes: 1, usesQuantiles: false)
+        guard data.hasGrids, let plan = isDrawn ? GridMapPlan.standard(data) : tiles else { return [] }
+        var frame = FigureFrame(
+            id: "map", kind: isDrawn ? "map" : "table", caption: mapCaption(plan), owners: [DataOwner(data)])
+        if isDrawn {
+            let picture = try MapPicture(plan, caption: frame.captionID, figureID: frame.id, idPrefix: "", words)
+            frame.pictures = picture.svg
+            frame.legend = picture.legend
+            frame.remarks = picture.remarks
+        }
         frame.asOf = words.asOf([data.declaration.asOf])
         let measures = data.declaration.measures.filter { measure in
             data.statistics.periods(of: measure.name).contains(data.declaration.asOf)
         }
-        let table = MapTable(plan: plan, words: words)
+        let table = MapTable(plan: plan, words: words, linksToCells: isDrawn)
             .gridTable(measures, prefix: "", period: nil, showsPeople: data.hasPeople, cellIDs: true)
         return try fill(frame, table, name: "grids", isOpen: true)
     }
@@ -130,7 +135,7 @@ struct CommunityFigures {
         var html: [UInt8] = []
         for measure in data.declaration.measures {
             // The current figures stand in the table of the grids, where there is one.
-            let current = data.statistics.hierarchy == nil ? nil : data.declaration.asOf
+            let current = data.hasGrids ? data.declaration.asOf : nil
             let periods = data.statistics.periods(of: measure.name).compactMap { $0 }.filter { $0 != current }
             if periods.isEmpty { continue }
             var frame = FigureFrame(
@@ -138,7 +143,7 @@ struct CommunityFigures {
                 caption: words.filled("series_caption", ["measure": measure.nameWithUnit]),
                 owners: [DataOwner(data)])
             frame.asOf = words.asOf(periods)
-            html += try fill(frame, seriesTable(measure, periods, data), name: measure.name, isOpen: true)
+            html += try fill(frame, seriesTable(measure, periods, data), name: "series-\(measure.name)", isOpen: true)
         }
         return html
     }
@@ -172,7 +177,7 @@ struct CommunityFigures {
     private mutating func fill(
         _ frame: FigureFrame, _ table: FigureTable, name: String, isOpen: Bool
     ) throws -> [UInt8] {
-        let attachment = Attachment(path: OutputPath("data/\(path.text.dropLast(5))-\(name).csv"), bytes: table.csv)
+        let attachment = Attachment(path: OutputPath("data/\(path.text.dropLast(5))/\(name).csv"), bytes: table.csv)
         attachments.append(attachment)
         var bytes: [UInt8] = []
         try templates.renderFigure(

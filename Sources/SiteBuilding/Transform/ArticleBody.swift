@@ -21,7 +21,8 @@ struct BodySources: Sendable {
 
     /// The community that an article is about.
     func home(of article: Article) -> HomeCommunity {
-        routes.community(of: article).map { .named($0.slug) } ?? .none
+        if let community = routes.community(of: article) { return .named(community.slug) }
+        return statistics.faulty.contains(article.community) ? .unknown : .none
     }
 }
 

@@ -59,7 +59,7 @@ private func splitNumber(_ row: CSVRow, width: Int) -> Diagnostic.Note? {
 
 /// What no cell may hold, whatever its column.
 func cellFaults(_ cell: CSVCell) -> [Diagnostic] {
-    controlCharacters(cell) + formula(cell)
+    controlCharacters(cell) + formulaFaults(cell)
 }
 
 private func controlCharacters(_ cell: CSVCell) -> [Diagnostic] {
@@ -95,7 +95,7 @@ private func isInvisible(_ scalar: Unicode.Scalar) -> Bool {
 }
 
 /// A text that a spreadsheet would run as a formula (OWASP, “CSV injection”).
-private func formula(_ cell: CSVCell) -> [Diagnostic] {
+func formulaFaults(_ cell: CSVCell) -> [Diagnostic] {
     let scalars = Array(cell.text.unicodeScalars.prefix(2))
     guard let first = scalars.first else { return [] }
     let isFormula: Bool =

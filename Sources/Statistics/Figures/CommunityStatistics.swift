@@ -37,7 +37,8 @@ public struct CommunityStatistics: Sendable {
         _ declaration: CommunityDeclaration, grids: Checked<CSVFile>?, stats: Checked<CSVFile>?
     ) -> Checked<CommunityStatistics> {
         let hierarchy = grids.map { GridReading.read($0, community: declaration) }
-        let codes = hierarchy?.draft.grids.map(\.code) ?? []
+        // Codes are not known where the table that has them could not be read.
+        let codes = grids?.hasNoColumns == true ? nil : hierarchy?.draft.grids.map(\.code) ?? []
         let long = stats.map { LongFigures.read($0, community: declaration, codes: codes) }
         // Figures such as “上百” are published as words; they are shown as written and cannot be computed with.
         let numbers = declaration.figures.map { (try? CellGrammar.number($0.value)) ?? .missing }

@@ -44,28 +44,29 @@ public struct LongFigures: Sendable {
     }
 
     static func read(
-        _ csv: Checked<CSVFile>, community: CommunityDeclaration, codes: [String]
+        _ csv: Checked<CSVFile>, community: CommunityDeclaration, codes: [String]?
     ) -> Checked<LongFigures> {
         let table = TypedTable.read(csv, columns: columns(file: csv.draft.file))
         var reading = LongReading(community: community, codes: codes, table: table.draft)
         reading.readRows()
-        return Checked(reading.result, table.diagnostics + reading.faults)
+        return Checked(reading.result, table.diagnostics + (csv.hasNoColumns ? [] : reading.faults))
     }
 }
 
 private struct LongReading {
     let community: CommunityDeclaration
-    let codes: [String]
+    /// Nil where nobody knows them.
+    let codes: [String]?
     let table: TypedTable
     var result = LongFigures()
     var faults: [Diagnostic] = []
     private let known: Set<String>
 
-    init(community: CommunityDeclaration, codes: [String], table: TypedTable) {
+    init(community: CommunityDeclaration, codes: [String]?, table: TypedTable) {
         self.community = community
         self.codes = codes
         self.table = table
-        known = Set(codes)
+        known = Set(codes ?? [])
     }
 
     mutating func readRows() {
@@ -94,7 +95,7 @@ private struct LongReading {
         guard let column = table.column("code"), let code = column.values.texts?[row].known,
             code != community.slug
         else { return "" }
-        if known.contains(code) { return code }
+        guard let codes, !known.contains(code) else { return code }
         faults.append(.unknownCode(code, at: column.cells[row], known: codes))
         return nil
     }

@@ -41,7 +41,8 @@ struct ColumnReading {
             }
             return entry
         } catch {
-            faults.append(error.diagnostic(in: cell, offset: offset))
+            // What looks like a formula has been reported as one.
+            if formulaFaults(cell).isEmpty { faults.append(error.diagnostic(in: cell, offset: offset)) }
             return .missing
         }
     }

@@ -56,7 +56,7 @@ public struct TypedTable: Sendable {
         let file = csv.draft
         var faults = csv.diagnostics
         let matched = HeaderMatch.match(file, declared: declared)
-        faults += matched.faults
+        if !csv.hasNoColumns { faults += matched.faults }
         let records = Array(file.records)
         var columns: [TypedColumn] = []
         for (index, declaration) in matched.columns {

@@ -24,8 +24,12 @@ struct FigureRenderer {
     /// What could not be drawn.
     private(set) var diagnostics: [Diagnostic] = []
     private var count = 0
+    /// The ids of headings that a figure's ids could be like.
+    private let anchors: [String]
 
-    init(words: Words, templates: TemplateLibrary, path: OutputPath) {
+    /// - Parameter anchors: the ids of the text's headings; no figure gets one of them.
+    init(words: Words, templates: TemplateLibrary, path: OutputPath, anchors: [String]) {
+        self.anchors = anchors.filter { $0.hasPrefix("fig-") }
         self.words = words
         self.templates = templates
         self.path = path
@@ -101,7 +105,7 @@ struct FigureRenderer {
     }
 
     private mutating func frame(_ kind: String, caption: String, _ owners: [DataOwner]) -> FigureFrame {
-        count += 1
+        repeat { count += 1 } while anchors.contains { $0 == "fig-\(count)" || $0.hasPrefix("fig-\(count)-") }
         return FigureFrame(id: "fig-\(count)", kind: kind, caption: caption, owners: owners)
     }
 

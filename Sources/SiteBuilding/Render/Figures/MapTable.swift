@@ -4,6 +4,8 @@ import Statistics
 struct MapTable {
     let plan: GridMapPlan
     let words: Words
+    /// Whether a drawing with the cells stands beside the table.
+    var linksToCells = true
 
     /// Above so many grids a page lists those with parts only; the download holds all.
     static let mostRows = 2000
@@ -43,7 +45,7 @@ struct MapTable {
             let anchor = percentEncoded("\(prefix)c-\(grid.code)")
             return FigureTable.Row(
                 id: prefix + CellAddress.row(grid.code), header: grid.name,
-                url: drawn.contains(position) ? "#\(anchor)" : "",
+                url: linksToCells && drawn.contains(position) ? "#\(anchor)" : "",
                 depth: grid.parent == nil ? 0 : 1, cells: cells)
         }
         var total = [FigureTable.Cell(text: "")] + (showsPeople ? [.init(text: "")] : [])

@@ -14,18 +14,23 @@ struct CellAddress: Sendable, Hashable {
     static let whole = "_all"
 
     /// The id of a table's row.
-    static func row(_ code: String) -> String { "r-\(code)" }
+    static func row(_ code: String) -> String { "r-\(joined(code, "_"))" }
 
     /// The id of a cell in a table of figures.
     ///
     /// - Parameter period: nil for the table of current figures.
     static func cell(_ code: String?, _ measure: String, _ period: Period?) -> String {
-        "v-\(code ?? whole)-\(measure)" + (period.map { "-\($0)" } ?? "")
+        "v-\(joined(code ?? whole, "_"))-\(joined(measure, "_"))" + (period.map { "-\($0)" } ?? "")
     }
 
     /// The id of a published figure.
     static func published(_ name: String) -> String {
-        "figure-" + name.split(whereSeparator: \.isWhitespace).joined(separator: "-")
+        "figure-" + joined(name, "-")
+    }
+
+    /// An id holds no spaces.
+    private static func joined(_ name: String, _ separator: String) -> String {
+        name.split(whereSeparator: \.isWhitespace).joined(separator: separator)
     }
 
     /// The id of a published number of grids.
@@ -37,7 +42,7 @@ extension CommunityData {
     func address(of measure: ColumnDeclaration, code: String?, asOf: Period?) -> CellAddress? {
         let grid = code == declaration.slug ? nil : code
         let isCurrent = asOf == declaration.asOf
-        if isCurrent, statistics.hierarchy != nil {
+        if isCurrent, hasGrids {
             return CellAddress(path: path, id: CellAddress.cell(grid, measure.name, nil))
         }
         guard let asOf else { return nil }
@@ -51,12 +56,34 @@ extension CommunityData {
         {
             return address(of: measure, code: request.code, asOf: figure.asOf)
         }
-        if let published = declaration.figures.first(where: { $0.name == request.measure })
-            ?? declaration.figures.first(where: { $0.label == request.measure })
-        {
+        // The one that the library answers with.
+        if let published = declaration.figures.first(where: {
+            $0.name == request.measure || $0.label == request.measure
+        }) {
             return CellAddress(path: path, id: CellAddress.published(published.name))
         }
-        return CellAddress(path: path, id: CellAddress.count(figure.label))
+        return count(of: figure.label)
+    }
+}
+
+extension CommunityData {
+    /// Whether the page has a table of grids with the current figures.
+    var hasGrids: Bool { statistics.hierarchy.map { !$0.grids.isEmpty } ?? false }
+
+    /// The published numbers of grids that the page shows besides the figures: those that no figure has as its label.
+    var shownCounts: [ExpectedCount] {
+        let labels = Set(declaration.figures.map(\.label))
+        return declaration.expected.filter { !labels.contains($0.kind) }
+    }
+
+    /// Where the page shows the published number of a kind, which may be declared in short: 微 for 微网格.
+    private func count(of kind: String) -> CellAddress? {
+        func isKind(_ text: String) -> Bool { text == kind || text + "网格" == kind }
+        if let count = shownCounts.first(where: { isKind($0.kind) }) {
+            return CellAddress(path: path, id: CellAddress.count(count.kind))
+        }
+        let published = declaration.figures.first { isKind($0.label) }
+        return published.map { CellAddress(path: path, id: CellAddress.published($0.name)) }
     }
 }
 

@@ -119,8 +119,16 @@ struct ChartRequest {
         return hierarchy.roots.map { WrittenName(text: hierarchy.grids[$0].code, span: directive.span) }
     }
 
-    /// All periods of the measure within `from` and `to`, earliest first.
-    private func periods() -> [WrittenName] {
+    /// Ends of a range that are no times: they would silently bound nothing.
+    var badTimes: [Diagnostic] {
+        ["from", "to"].compactMap { directive.value($0) }.filter { Period($0.text) == nil }.map { end in
+            FigureFault(part: .period, written: end.text, known: allPeriods.map(\.description))
+                .diagnostic(at: end.span)
+        }
+    }
+
+    /// All periods of the measures, earliest first.
+    private var allPeriods: [Period] {
         let found = owners.flatMap { owner -> [Period] in
             guard let community = statistics.community(named: owner.text) else { return [] }
             return measures.flatMap { measure in
@@ -129,12 +137,17 @@ struct ChartRequest {
                 return name.map { community.statistics.periods(of: $0).compactMap { $0 } } ?? []
             }
         }
+        return Set(found).sorted()
+    }
+
+    /// All periods of the measures within `from` and `to`, earliest first.
+    private func periods() -> [WrittenName] {
         let from = directive.value("from").flatMap { Period($0.text) }
         let to = directive.value("to").flatMap { Period($0.text) }
-        let within = Set(found).filter { period in
+        let within = allPeriods.filter { period in
             (from.map { period >= $0 } ?? true) && (to.map { period <= $0 } ?? true)
         }
-        return within.sorted().map { WrittenName(text: $0.description, span: directive.span) }
+        return within.map { WrittenName(text: $0.description, span: directive.span) }
     }
 }
 

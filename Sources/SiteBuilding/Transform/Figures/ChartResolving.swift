@@ -10,10 +10,13 @@ extension FigureResolver {
             measures.insert(.init(text: measure.text, span: measure.span), at: 0)
         }
         guard !measures.isEmpty else {
-            report(.noMeasure(at: directive.span))
+            if !directive.isFaulty { report(.noMeasure(at: directive.span)) }
             return .faulty
         }
         let request = ChartRequest(statistics: statistics, directive: directive, owners: owners, measures: measures)
+        let badTimes = request.badTimes
+        badTimes.forEach { report($0) }
+        if !badTimes.isEmpty { return .faulty }
         guard let (rows, columns, subject) = request.axes() else {
             report(.noAxis(directive, at: directive.span))
             return .faulty
@@ -26,7 +29,7 @@ extension FigureResolver {
             report(.mixedUnits(units, at: directive.span))
             return .faulty
         }
-        if matrix.cells.allSatisfy({ !$0.isKnown }) { report(.nothingKnown(at: directive.span)) }
+        if built.faults.isEmpty, matrix.cells.allSatisfy({ !$0.isKnown }) { report(.nothingKnown(at: directive.span)) }
         if directive.value("sort")?.text == "value" || (directive.value("sort") == nil && request.isSortedByDefault) {
             matrix.sortRows()
         }
@@ -41,7 +44,7 @@ extension FigureResolver {
     mutating func comparison(_ directive: DataDirective, _ owners: [WrittenName]) -> ResolvedFigure.Content {
         let measures = directive.list("measures").map { WrittenName(text: $0.text, span: $0.span) }
         guard !measures.isEmpty else {
-            report(.noMeasure(at: directive.span))
+            if !directive.isFaulty { report(.noMeasure(at: directive.span)) }
             return .faulty
         }
         let period = directive.value("period")

@@ -48,14 +48,16 @@ extension GridMapPlan {
         self.usesQuantiles = usesQuantiles
     }
 
-    /// Whether every grid without parts states the measure.
+    /// Whether every grid without parts has a figure of the measure that can be an area.
     private static func isComplete(_ measure: ColumnDeclaration, _ community: CommunityData, _ period: Period?) -> Bool
     {
         guard let hierarchy = community.statistics.hierarchy,
             let aggregates = community.statistics.aggregates(of: measure, period: period)
         else { return false }
         return hierarchy.grids.indices.allSatisfy { position in
-            !hierarchy.grids[position].children.isEmpty || !aggregates.grids[position].entry.isMissing
+            let entry = aggregates.grids[position].entry
+            return !hierarchy.grids[position].children.isEmpty
+                || (!entry.isMissing && entry.known?.isNegative != true)
         }
     }
 }
