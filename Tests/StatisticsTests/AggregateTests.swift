@@ -196,7 +196,8 @@ struct FigureLookupTests {
 
     @Test("what a text can be compared with is what the community states and what follows from it")
     func knownFigures() throws {
-        let known = try library().communities[0].knownFigures
+        let community = try library().communities[0]
+        let known = community.knownFigures
         #expect(
             known.map { "\($0.label) \($0.value)\($0.unit)" } == [
                 "户数 90户", "事件 3件", "时长 2.00小时", "网格党支部 3个", "微网格 2个",
@@ -204,7 +205,7 @@ struct FigureLookupTests {
         let text = "锦华路社区有3个微网格、90户。"
         let prose = Prose(text, at: Span(file: "a.md", range: 0..<text.utf8.count))
         #expect(
-            listing(NumberInventory([prose], known: known).diagnostics, in: text) == [
+            listing(NumberInventory([prose], known: community.knowledge(communities: [])).diagnostics, in: text) == [
                 "1:7-1:9 (warning) contradicts-data -> 2"
             ])
     }

@@ -127,7 +127,7 @@ struct ProseCheckTests {
             KnownFigure(label: "微网格", value: decimal("83"), unit: "个", at: nil),
             KnownFigure(label: "户数", value: decimal("12345"), unit: "户", at: Span(file: "b.csv", range: 1..<2)),
         ]
-        #expect(listing(NumberInventory([prose(text)], known: known).diagnostics, in: text) == expected)
+        #expect(listing(NumberInventory([prose(text)], known: Knowledge(known)).diagnostics, in: text) == expected)
     }
 
     @Test(

@@ -20,18 +20,20 @@ extension CommunityStatistics {
                 case .stated(let cell): cell.span
                 case .computed(let cells): cells.first?.span
                 }
-            return KnownFigure(label: measure.label, value: value, unit: measure.unit, at: span)
+            return KnownFigure(label: measure.label, value: value, unit: measure.unit, asOf: figure.asOf, at: span)
         }
     }
 
     private var publishedFigures: [KnownFigure] {
         let figures = zip(declaration.figures, statedNumbers).compactMap { figure, number in
-            number.known.map { KnownFigure(label: figure.label, value: $0, unit: figure.unit, at: figure.span) }
+            number.known.map {
+                KnownFigure(label: figure.label, value: $0, unit: figure.unit, asOf: figure.asOf, at: figure.span)
+            }
         }
         let counts = declaration.expected.map { expected in
             KnownFigure(
                 label: declaration.kind(expected.kind) ?? expected.kind, value: ExactDecimal(Int128(expected.count)),
-                unit: "个", at: expected.span)
+                unit: "个", asOf: declaration.asOf, at: expected.span)
         }
         return figures + counts
     }

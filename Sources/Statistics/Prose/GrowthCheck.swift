@@ -4,6 +4,12 @@ private let risingTo = ["增加", "增长", "上升", "提高", "提升", "扩�
 private let fallingTo = ["下降", "减少", "缩短", "压缩", "压减", "降低", "降", "减"].flatMap { [$0 + "至", $0 + "到"] }
 private let rising = ["增长", "增加", "上升", "提高", "提升", "增幅", "涨幅"]
 private let falling = ["下降", "减少", "降低", "缩短", "压缩", "降幅", "减幅", "压减"]
+/// What may stand between a word of change and the change itself; 增长到 states no change.
+private let changeLinks: Set<String> = ["", "了", "率", "率为", "率达", "幅度", "幅度为", "幅度达", "为", "达", "达到", "近", "约"]
+/// Sentences about places in a row, where a smaller number is a rise.
+private let rankWords = ["排名", "名次", "位次", "排位", "位列", "等级"]
+/// Units in which 提升 and 提高 speak of quality: 从7天提升到3天.
+private let qualityUnits: Set<String> = ["天", "小时", "个小时", "分钟", "秒", "工作日", "个工作日", "日", "类", "级", "位", "名", "个月"]
 
 /// “从A增至B，增长C%”: whether C follows from A and B, and whether the words go the right way.
 func growthFaults(_ mentions: [NumberMention], in prose: Prose) -> [Diagnostic] {
@@ -11,6 +17,17 @@ func growthFaults(_ mentions: [NumberMention], in prose: Prose) -> [Diagnostic] 
     return numbers.indices.dropLast().flatMap { index in
         Growth(prose, numbers, at: index).map { $0.faults() } ?? []
     }
+}
+
+/// Whether the words right before a number say that it is a rise or a fall; nil where they say neither.
+private func saidDirection(_ words: String) -> Bool? {
+    for (names, isRising) in [(rising, true), (falling, false)] {
+        for name in names {
+            guard let found = words.ranges(of: name).last else { continue }
+            if changeLinks.contains(String(words[found.upperBound...])) { return isRising }
+        }
+    }
+    return nil
 }
 
 private struct Growth {
@@ -27,9 +44,12 @@ private struct Growth {
         to = numbers[index + 1]
         let before = prose.text(from.sentenceRange.lowerBound..<from.range.lowerBound)
         let between = prose.text(from.range.upperBound..<to.range.lowerBound)
-        guard before.suffix(16).contains(where: { $0 == "从" || $0 == "由" }), between.count <= 16 else { return nil }
+        guard before.suffix(16).contains(where: { $0 == "从" || $0 == "由" }), between.count <= 16,
+            !rankWords.contains(where: prose.text(from.sentenceRange).contains)
+        else { return nil }
         if risingTo.contains(where: between.contains) {
             isRising = true
+            if qualityUnits.contains(to.unit), between.contains("提升") || between.contains("提高") { return nil }
         } else if fallingTo.contains(where: between.contains) {
             isRising = false
         } else {
@@ -40,10 +60,8 @@ private struct Growth {
             return
         }
         let words = prose.text(to.range.upperBound..<numbers[index + 2].range.lowerBound)
-        let up = rising.contains(where: words.contains)
-        let isSaid = words.count <= 12 && (up || falling.contains(where: words.contains))
-        change = isSaid ? numbers[index + 2] : nil
-        changeIsRising = isSaid ? up : nil
+        changeIsRising = words.count <= 12 ? saidDirection(words) : nil
+        change = changeIsRising == nil ? nil : numbers[index + 2]
     }
 
     func faults() -> [Diagnostic] {
@@ -79,8 +97,22 @@ private struct Growth {
         // Where an end is rounded to 万, the change that follows is not exact either.
         let isRounded = from.hasMagnitude || to.hasMagnitude
         let slack = isRounded ? ExactDecimal(1) : .zero
-        guard try expected.subtracting(value).magnitude > slack, expected != value else { return [] }
+        guard try expected.subtracting(value).magnitude > slack, expected != value,
+            try !isCutOff(value, from: expected, first, difference, unit: change.unit)
+        else { return [] }
         return [growthMismatch(change, expected: expected)]
+    }
+
+    /// Whether `value` is the exact change with its last digits cut off instead of rounded: 66.6% for two thirds.
+    private func isCutOff(
+        _ value: ExactDecimal, from rounded: ExactDecimal, _ first: ExactDecimal, _ difference: ExactDecimal,
+        unit: String
+    ) throws(DecimalOverflow) -> Bool {
+        guard ["%", "倍"].contains(unit), try rounded.subtracting(value) == ExactDecimal(1, scale: value.scale) else {
+            return false
+        }
+        let whole = unit == "%" ? try difference.multiplied(by: ExactDecimal(100)) : difference
+        return try rounded.multiplied(by: first) > whole
     }
 
     private func growthMismatch(_ change: NumberMention, expected: ExactDecimal) -> Diagnostic {

@@ -22,10 +22,11 @@ public struct NumberInventory: Sendable {
     /// - Parameters:
     ///   - paragraphs: the running text in reading order.
     ///   - tables: its tables; their cells are checked but not listed.
-    ///   - known: the figures of the page's community, to compare with.
+    ///   - known: what is known of the page's community, to compare with.
     ///   - listsChineseNumerals: whether small counts in Chinese numerals are numbers too.
     public init(
-        _ paragraphs: [Prose], tables: [ProseTable] = [], known: [KnownFigure] = [], listsChineseNumerals: Bool = false
+        _ paragraphs: [Prose], tables: [ProseTable] = [], known: Knowledge = Knowledge(),
+        listsChineseNumerals: Bool = false
     ) {
         var (mentions, faults) = ([NumberMention](), [Diagnostic]())
         for prose in paragraphs {
@@ -72,7 +73,9 @@ extension Prose {
     /// The text between two places.
     func text(_ range: Range<Int>) -> String {
         guard range.lowerBound < range.upperBound else { return "" }
-        return String(decoding: Array(text.utf8)[range], as: UTF8.self)
+        let bytes = text.utf8
+        let start = bytes.index(bytes.startIndex, offsetBy: range.lowerBound)
+        return String(text[start..<bytes.index(start, offsetBy: range.count)])
     }
 }
 

@@ -150,7 +150,7 @@ struct NumberScanner {
         return end
     }
 
-    /// `09:30`, `2024-12-05`, `2024年12月5日`, `12月5日`, `2024年`.
+    /// `09:30`, `2024-12-05`, `2024年12月5日`, `2024 年`, `12月5日`, `2024年`.
     private func timeOrDate(_ start: Int) -> (kind: NumberMention.Kind, index: Int)? {
         let first = digitsEnd(from: start)
         if has(":", at: first), digitsEnd(from: first + 1) == first + 3 { return (.time, first + 3) }
@@ -160,9 +160,12 @@ struct NumberScanner {
         }
         var (end, isDate) = (start, false)
         for (word, widths) in [("年", 4...4), ("月", 1...2), ("日", 1...2)] {
-            let digits = digitsEnd(from: end)
-            guard widths.contains(digits - end), has(word, at: digits) else { continue }
-            end = digits + 1
+            let begin = isDate && has(" ", at: end) ? end + 1 : end
+            let digits = digitsEnd(from: begin)
+            // 2024 年 12 月, with spaces as some write it.
+            let gap = has(" \(word)", at: digits) ? 1 : 0
+            guard widths.contains(digits - begin), has(word, at: digits + gap) else { continue }
+            end = digits + gap + 1
             isDate = true
         }
         return isDate ? (.date, end) : nil

@@ -2,7 +2,8 @@ import Diagnostics
 
 /// Shares that are said to make up a whole: “分别占”, or three and more behind 占, against 100 ± rounding.
 ///
-/// Less than 100 is reported only when it is near, since a text need not name every share.
+/// Less than 100 is reported only when it is near, since a text need not name every share; so is more than 100 without
+/// 分别, since shares may be of different things.
 func shareFaults(_ mentions: [NumberMention], in prose: Prose) -> [Diagnostic] {
     let shares = mentions.filter { $0.kind == .share && $0.unit == "%" && $0.value != nil }
     guard let first = shares.first, let last = shares.last, shares.count >= 2 else { return [] }
@@ -11,11 +12,13 @@ func shareFaults(_ mentions: [NumberMention], in prose: Prose) -> [Diagnostic] {
         let before = prose.text(share.sentenceRange.lowerBound..<share.range.lowerBound).suffix(6)
         return before.contains("占") || before.contains("比例")
     }
-    let isWhole = sentence.contains("分别占") || (told.count == shares.count && shares.count >= 3)
+    let isDivided = sentence.contains("分别占")
+    let isWhole = isDivided || (told.count == shares.count && shares.count >= 3)
     let change = ["增长", "提高", "下降", "上升", "其中", "降低", "提升"].contains(where: sentence.contains)
     guard isWhole, !change, !shares.contains(where: \.isApproximate),
         let sum = try? total(shares.compactMap(\.value)),
-        let fault = shareFault(sum, count: shares.count, precision: shares.map(\.precision).max() ?? .zero)
+        let fault = shareFault(sum, count: shares.count, precision: shares.map(\.precision).max() ?? .zero),
+        isDivided || fault.isNear
     else { return [] }
     return [fault.diagnostic(at: prose.span(of: first.range.lowerBound..<last.range.upperBound))]
 }
@@ -23,6 +26,9 @@ func shareFaults(_ mentions: [NumberMention], in prose: Prose) -> [Diagnostic] {
 /// A sum of shares that is not 100.
 struct ShareFault {
     let sum: ExactDecimal
+
+    /// Whether it is within 5 of 100.
+    var isNear: Bool { (try? sum.subtracting(ExactDecimal(100)).magnitude < ExactDecimal(5)) == true }
 
     func diagnostic(at span: Span) -> Diagnostic {
         Diagnostic(
@@ -37,43 +43,6 @@ func shareFault(_ sum: ExactDecimal, count: Int, precision: ExactDecimal) -> Sha
         let distance = try? sum.subtracting(ExactDecimal(100)), distance.magnitude > slack
     else { return nil }
     return !distance.isNegative || distance.magnitude < ExactDecimal(5) ? ShareFault(sum: sum) : nil
-}
-
-/// “共A户，其中B户……、C户”: no part, nor their sum, exceeds the whole.
-func partFaults(_ mentions: [NumberMention], in prose: Prose) -> [Diagnostic] {
-    guard let sentence = mentions.first?.sentenceRange else { return [] }
-    let text = prose.text(sentence)
-    guard let word = text.range(of: "其中") else { return [] }
-    let place = sentence.lowerBound + text.utf8.distance(from: text.startIndex, to: word.lowerBound)
-    let counts = mentions.filter { $0.kind == .count && $0.value != nil }
-    guard let whole = counts.last(where: { $0.range.upperBound <= place && !$0.unit.isEmpty }), let limit = whole.value,
-        !whole.isApproximate
-    else { return [] }
-    let parts = counts.filter { $0.range.lowerBound > place && $0.unit == whole.unit }
-    if let part = parts.first(where: { ($0.value ?? .zero) > limit }) {
-        return [
-            .partsExceedWhole(
-                whole, LocalizedText(zh: "其中的一部分是 \(part.written)", en: "one part is \(part.written)"), at: part.span)
-        ]
-    }
-    guard let first = parts.first, let last = parts.last, parts.count > 1,
-        let sum = try? total(parts.compactMap(\.value)), sum > limit
-    else { return [] }
-    let span = prose.span(of: first.range.lowerBound..<last.range.upperBound)
-    return [.partsExceedWhole(whole, LocalizedText(zh: "其中各部分加起来是 \(sum)", en: "its parts make \(sum)"), at: span)]
-}
-
-extension Diagnostic {
-    fileprivate static func partsExceedWhole(_ whole: NumberMention, _ parts: LocalizedText, at span: Span)
-        -> Diagnostic
-    {
-        Diagnostic(
-            "parts-exceed-whole", .warning, at: span,
-            LocalizedText(
-                zh: "总数是 \(whole.written)\(whole.unit)，\(parts.zh)\(whole.unit)",
-                en: "the whole is \(whole.written)\(whole.unit), but \(parts.en)\(whole.unit)"),
-            notes: [Note(LocalizedText(zh: "总数在这里", en: "the whole"), at: whole.span)])
-    }
 }
 
 /// The sum of all numbers.
