@@ -116,6 +116,8 @@ public struct Article: Sendable {
     public let author: String
     /// The summary as written; nil where it is to be taken from the text.
     public let summary: String?
+    /// The title and the summary, each with its place: texts that readers see beside the body.
+    public let frontTexts: [Located<String>]
     /// The cover picture.
     public let cover: Picture?
     /// Where its facts come from.
@@ -133,9 +135,9 @@ public struct Article: Sendable {
     public init(
         kind: ContentKind, slug: String, file: String, contentPath: String, slugSpan: Span, title: String,
         date: CalendarDate?, updated: CalendarDate?, district: String, districtSpan: Span, street: String,
-        community: String, topics: [String], tags: [String], author: String, summary: String?, cover: Picture?,
-        sources: [SourceCitation], isDraft: Bool, interview: InterviewDetails?, layout: PageLayout,
-        customFields: [(label: String, value: String)]
+        community: String, topics: [String], tags: [String], author: String, summary: String?,
+        frontTexts: [Located<String>], cover: Picture?, sources: [SourceCitation], isDraft: Bool,
+        interview: InterviewDetails?, layout: PageLayout, customFields: [(label: String, value: String)]
     ) {
         self.kind = kind
         self.slug = slug
@@ -153,6 +155,7 @@ public struct Article: Sendable {
         self.tags = tags
         self.author = author
         self.summary = summary
+        self.frontTexts = frontTexts
         self.cover = cover
         self.sources = sources
         self.isDraft = isDraft
@@ -187,6 +190,7 @@ public struct Article: Sendable {
         tags = unique(values.texts("tags").map(\.value))
         author = values.text("author") ?? ""
         summary = values.text("summary")
+        frontTexts = ["title", "summary"].compactMap { values.locatedText($0) }
         cover = Picture(values, path: "cover", alternativeText: "cover_alt")
         sources = SourceCitation.list(values)
         isDraft = values.flag("draft")

@@ -80,7 +80,8 @@ public final class LiveBuild {
         }
         let sources = pages.site.bodySources
         let body = try ArticleBody.read(
-            article.file, contentPath: article.contentPath, home: sources.home(of: article), sources: sources)
+            article.file, contentPath: article.contentPath, home: sources.home(of: article),
+            front: article.frontTexts, sources: sources)
         return PageFacts(
             sourceFile: article.file, isDraft: article.isDraft, isDemonstration: isDemonstration,
             characters: body.document.characterCount,

@@ -16,6 +16,7 @@ struct UnrenderedBodies {
         let file: String
         let isHidden: Bool
         let home: HomeCommunity
+        let front: [Located<String>]
     }
 
     /// - Parameter reuse: what is remembered of texts; nil to read all.
@@ -26,19 +27,21 @@ struct UnrenderedBodies {
         let faulty = loaded.faultyFiles.map { path, isDraft in
             Text(
                 path: path, file: loaded.listing.file(path), isHidden: isDraft && !options.includesDrafts,
-                home: .unknown)
+                home: .unknown, front: [])
         }
         let texts =
             faulty
             + unrendered.map { article in
                 Text(
                     path: article.contentPath, file: article.file,
-                    isHidden: article.isDraft && !options.includesDrafts, home: sources.home(of: article))
+                    isHidden: article.isDraft && !options.includesDrafts, home: sources.home(of: article),
+                    front: article.frontTexts)
             }
         let found = try parallelMap(count: texts.count, jobs: options.jobs) { index in
             let text = texts[index]
             if let entry = reuse?.findBody(text.path, file: text.file, home: text.home) { return entry }
-            let body = try ArticleBody.read(text.file, contentPath: text.path, home: text.home, sources: sources)
+            let body = try ArticleBody.read(
+                text.file, contentPath: text.path, home: text.home, front: text.front, sources: sources)
             return BuildCache.BodyEntry(
                 key: reuse?.key(of: body, home: text.home) ?? .unknown, lookups: body.lookups, owners: body.owners,
                 diagnostics: text.isHidden ? body.diagnostics.map(\.asWarning) : body.diagnostics,

@@ -21,6 +21,7 @@ extension ByteWriter {
         addRange(article.districtSpan)
         for text in [article.street, article.community, article.author] { add(text) }
         add(article.summary) { $0.add($1) }
+        add(article.frontTexts) { $0.addLocated($1) }
         for texts in [article.topics, article.tags] { add(texts) { $0.add($1) } }
         add(article.cover) { $0.add($1) }
         add(article.sources) { $0.add($1) }
@@ -93,6 +94,7 @@ extension ByteReader {
         let districtSpan = range(file)
         let (street, community, author) = (text(), text(), text())
         let summary = optional { $0.text() }
+        let frontTexts = list { $0.located(file) }
         let (topics, tags) = (list { $0.text() }, list { $0.text() })
         let cover = optional { $0.picture(file) }
         let sources = list { $0.source() }
@@ -110,8 +112,8 @@ extension ByteReader {
         return Article(
             kind: kind, slug: slug, file: file, contentPath: contentPath, slugSpan: slugSpan, title: title, date: date,
             updated: updated, district: district, districtSpan: districtSpan, street: street, community: community,
-            topics: topics, tags: tags, author: author, summary: summary, cover: cover, sources: sources,
-            isDraft: isDraft, interview: interview, layout: layout, customFields: fields)
+            topics: topics, tags: tags, author: author, summary: summary, frontTexts: frontTexts, cover: cover,
+            sources: sources, isDraft: isDraft, interview: interview, layout: layout, customFields: fields)
     }
 
     private mutating func date() -> CalendarDate? {

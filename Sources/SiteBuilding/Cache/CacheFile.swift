@@ -4,7 +4,7 @@ import Glibc
 /// behind it hold what single builds have changed. A short, old or damaged file is known for what it is: blocks behind a
 /// damaged one are left alone, and so is a file whose first block is damaged.
 struct CacheFile {
-    private static let magic = Array("GSCACHE3".utf8)
+    private static let magic = Array("GSCACHE4".utf8)
     /// A file with more blocks is written anew.
     private static let mostBlocks = 100
 

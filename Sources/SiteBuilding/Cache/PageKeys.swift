@@ -10,6 +10,8 @@ struct PageKeys: Sendable {
     /// Of the words that go into texts and figures, and of the template of figures.
     private let partsKey: Fingerprint
     private let ownerKeys: [String: Fingerprint]
+    /// Of the names of communities: a sentence that has one is not compared with the data of another.
+    private let namesKey: Fingerprint
 
     init(renderer: PageRenderer, theme: Theme, content: SourceIndex, contentRoot: String) {
         self.renderer = renderer
@@ -20,6 +22,9 @@ struct PageKeys: Sendable {
         for key in Words.neededKeys { hasher.add(theme.words[key]) }
         hasher.add(theme.key(of: "figure"))
         partsKey = hasher.finish()
+        var names = FingerprintHasher()
+        for community in renderer.site.statistics.library.communities { names.add(community.declaration.name) }
+        namesKey = names.finish()
         ownerKeys = Self.ownerKeys(renderer.site, content, contentRoot)
     }
 
@@ -46,7 +51,12 @@ struct PageKeys: Sendable {
         var hasher = FingerprintHasher()
         hasher.add(bytes)
         hasher.add(partsKey)
-        if case .named(let slug) = home { hasher.add(slug) } else { hasher.add(0) }
+        if case .named(let slug) = home {
+            hasher.add(slug)
+            hasher.add(namesKey)
+        } else {
+            hasher.add(0)
+        }
         hasher.add(lookups.count)
         for path in lookups {
             hasher.add(path)

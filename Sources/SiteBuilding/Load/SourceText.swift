@@ -34,7 +34,11 @@ struct SourceText: Sendable {
     }
 
     /// The file's YAML; nil where it has none or it is faulty.
+    ///
+    /// A file that is YAML as a whole is searched for numbers of persons here; texts with front matter are searched
+    /// with their bodies.
     func yaml(_ range: Range<Int>? = nil, diagnostics: inout [Diagnostic]) -> RawValue? {
+        if range == nil { diagnostics += personalNumberFaults(in: bytes, file: file) }
         let start = range == nil && bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
         return YAMLReader.read(bytes, range: range ?? start..<bytes.count, file: file, diagnostics: &diagnostics)
     }

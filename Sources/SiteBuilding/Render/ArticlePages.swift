@@ -31,7 +31,7 @@ extension PageRenderer {
     func articleParts(_ article: Article, _ path: OutputPath) throws -> MadeParts {
         let body = try ArticleBody.read(
             article.file, contentPath: article.contentPath, home: site.bodySources.home(of: article),
-            sources: site.bodySources)
+            front: article.frontTexts, sources: site.bodySources)
         var made = MadeParts(diagnostics: body.diagnostics, anchorUses: body.anchorUses)
         made.content = body.content
         made.lookups = body.lookups

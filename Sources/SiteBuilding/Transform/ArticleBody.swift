@@ -46,25 +46,31 @@ struct ArticleBody: Sendable {
 
     /// Reads the file again and parses what follows its front matter.
     ///
-    /// - Parameter home: the community for directives that name none.
+    /// - Parameters:
+    ///   - home: the community for directives that name none.
+    ///   - front: texts of the front matter whose numbers are checked together with those of the text.
     /// - Throws: `MachineError` if the file cannot be read.
     static func read(
-        _ file: String, contentPath: String, home: HomeCommunity, sources: BodySources
+        _ file: String, contentPath: String, home: HomeCommunity, front: [Located<String>], sources: BodySources
     ) throws -> ArticleBody {
         var diagnostics: [Diagnostic] = []
         let text = try SourceText.read(file, diagnostics: &diagnostics)
         let bytes = text?.bytes ?? []
         // The division was checked at loading; a file that changed since then is read as far as it goes.
         let body = (try? FrontMatter.split(bytes).get().body) ?? 0..<0
-        let (document, found) = MarkdownParser.parse(MarkdownSource(file: file, bytes: bytes, body: body))
+        let source = MarkdownSource(file: file, bytes: bytes, body: body)
+        let (document, found) = MarkdownParser.parse(source)
         let resolver = LinkResolver(contentPath: contentPath, routes: sources.routes, anchors: Set(document.anchors))
         var figures = FigureResolver(statistics: sources.statistics, home: home)
         let resolved = document.dataDirectives.map { figures.resolve($0) }
         let links = document.references.map { resolver.resolve($0) }
         return ArticleBody(
             document: document,
-            diagnostics: diagnostics + found + links.compactMap(\.diagnostic) + figures.diagnostics
-                + topLevelHeadings(document),
+            diagnostics: diagnostics + personalNumberFaults(in: bytes, file: file) + found
+                + links.compactMap(\.diagnostic) + figures.diagnostics
+                + topLevelHeadings(document)
+                + NumberCheck.faults(
+                    in: document, source, front: front, known: sources.statistics.knowledge(of: home)),
             anchorUses: links.compactMap(\.anchorUse), content: Fingerprint(of: bytes),
             owners: owners(document, home), figures: resolved, references: links)
     }

@@ -80,6 +80,8 @@ struct SiteStatistics: Sendable {
     let tables: [TableData]
     /// Names of communities and tables whose files are faulty: what is asked of them cannot be answered.
     let faulty: Set<String>
+    /// What texts about a community are compared with, by its folder name.
+    private let knowledge: [String: Knowledge]
 
     /// All data that passed.
     init(communities: [CommunityData], tables: [TableData], faulty: Set<String>) {
@@ -87,6 +89,8 @@ struct SiteStatistics: Sendable {
         self.communities = Dictionary(communities.map { ($0.declaration.slug, $0) }) { first, _ in first }
         self.tables = tables
         self.faulty = faulty
+        let names = communities.map(\.declaration.name)
+        knowledge = self.communities.mapValues { $0.statistics.knowledge(communities: names) }
     }
 
     /// No data at all.
@@ -95,6 +99,12 @@ struct SiteStatistics: Sendable {
     /// The community with this folder name or name.
     func community(named name: String) -> CommunityData? {
         library.community(named: name).flatMap { communities[$0.declaration.slug] }
+    }
+
+    /// What a text about a community is compared with; nothing where it has no data.
+    func knowledge(of home: HomeCommunity) -> Knowledge {
+        guard case .named(let slug) = home else { return Knowledge() }
+        return knowledge[slug] ?? Knowledge()
     }
 
     /// The table with this name.

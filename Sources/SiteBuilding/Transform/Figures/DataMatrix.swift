@@ -12,6 +12,8 @@ struct DataCell: Sendable {
     var asOf: Period?
     /// The page and the element in it that show the figure, relative to the site's root; nil where none does.
     var address: CellAddress?
+    /// The cells of the data that it comes from, where it is a figure of the library.
+    var origin: Figure.Origin?
 
     /// A figure of the library.
     init(_ figure: Figure, at address: CellAddress?) {
@@ -21,6 +23,7 @@ struct DataCell: Sendable {
         decimals = figure.decimals
         asOf = figure.asOf
         self.address = address
+        origin = figure.origin
     }
 
     /// A figure that is not known, or cannot be.
@@ -32,6 +35,16 @@ struct DataCell: Sendable {
 
     /// Whether something is published, be it a number or a bound.
     var isKnown: Bool { entry.known != nil || words != nil }
+}
+
+extension DataCell {
+    /// The figure with its unit; nil where the data hold no value.
+    func text(_ format: NumberFormat) -> String? {
+        if let words { return words + unit }
+        var format = format
+        format.decimals = decimals ?? format.decimals
+        return entry.known.map { format.text(of: $0, unit: unit) }
+    }
 }
 
 /// What a row or a column is about.
