@@ -104,3 +104,10 @@ func filesBelow(_ root: String) throws -> [String] {
     }
     return files.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
 }
+
+/// Whether two paths lead to one file.
+func isSameFile(_ first: String, _ second: String) -> Bool {
+    var (one, other) = (stat(), stat())
+    return stat(first, &one) == 0 && stat(second, &other) == 0 && one.st_dev == other.st_dev
+        && one.st_ino == other.st_ino
+}
