@@ -38,6 +38,8 @@ struct RuleCoverageTests {
         let computed = Self.sources().flatMap { source in
             source.text.matches(of: /\bDiagnostic\(\s*([^"\s][^,)]*)/).map { "\(source.file): \($0.output.1)" }
         }
-        #expect(computed == ["Content/ScalarRule.swift: id"], "write the id as a literal")
+        // A field's rule names itself; the cache gives back what was found before.
+        let known = ["Content/ScalarRule.swift: id", "SiteBuilding/Cache/DiagnosticCoding.swift: id"]
+        #expect(computed == known, "write the id as a literal")
     }
 }
