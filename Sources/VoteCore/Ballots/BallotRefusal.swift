@@ -41,7 +41,8 @@ public enum BallotRefusal: String, Error, Sendable, CaseIterable {
         case .puzzleInvalid, .puzzleBinding, .challengeUsed:
             LocalizedText(zh: "校验没有通过，请再提交一次", en: "the check failed; please submit again")
         case .puzzleExpired: LocalizedText(zh: "页面停留太久，请再提交一次", en: "the page was open too long; please submit again")
-        case .codeInvalid: LocalizedText(zh: "投票码不对，请核对纸上的字符", en: "the code is wrong; please check it against the paper")
+        case .codeInvalid:
+            LocalizedText(zh: "投票码不对，请核对纸上的字符", en: "the code is wrong; please check it against the paper")
         case .alreadyVoted:
             LocalizedText(zh: "本期的票已经投过了", en: "your ballots of this period have been cast already")
         case .candidateRepeated:
@@ -49,7 +50,8 @@ public enum BallotRefusal: String, Error, Sendable, CaseIterable {
         case .idempotencyMismatch:
             LocalizedText(zh: "这张票提交过，但内容不同", en: "this ballot was submitted before with other choices")
         case .tooManyFromAddress:
-            LocalizedText(zh: "这个网络提交得太多，请换个网络或稍后再试", en: "too many ballots from this network; try another one or later")
+            LocalizedText(
+                zh: "这个网络提交得太多，请换个网络或稍后再试", en: "too many ballots from this network; try another one or later")
         case .clock: LocalizedText(zh: "服务器时间有问题，请稍后再试", en: "the server's clock is wrong; please try later")
         }
     }

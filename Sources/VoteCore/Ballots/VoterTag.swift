@@ -47,7 +47,7 @@ public struct DeviceToken: Sendable, Equatable {
     }
 
     /// The token in a cookie; nil where this server's key did not seal it.
-    public init?(text: some BidirectionalCollection<UInt8>, key: [UInt8]) {
+    public init?(text: some Collection<UInt8>, key: [UInt8]) {
         guard let bytes = Base64.url.decode(text), bytes.count == 28,
             isEqualInConstantTime(Self.seal(Array(bytes.prefix(20)), key), bytes.suffix(8)),
             let token = Bytes16(bytes.prefix(16))
@@ -71,7 +71,8 @@ public enum NetworkTag {
     public static func tag(address: [UInt8], salt: [UInt8]) -> UInt64? {
         guard address.count == 4 || address.count == 16 else { return nil }
         // An IPv4 address inside IPv6 (::ffff:a.b.c.d) is that IPv4 address.
-        let isMapped = address.count == 16 && address.prefix(12).elementsEqual([UInt8](repeating: 0, count: 10) + [255, 255])
+        let isMapped =
+            address.count == 16 && address.prefix(12).elementsEqual([UInt8](repeating: 0, count: 10) + [255, 255])
         let network = isMapped ? Array(address.suffix(4)) : address.count == 4 ? address : Array(address.prefix(8))
         return UInt64(bigEndianBytes: authenticationCode(of: network, key: salt).prefix(8))
     }

@@ -41,38 +41,45 @@ public enum Base64: Sendable {
     }
 
     /// The bytes of `text`; nil where it is not exactly what `encode` writes.
-    public func decode(_ text: some BidirectionalCollection<UInt8>) -> [UInt8]? {
+    public func decode(_ text: some Collection<UInt8>) -> [UInt8]? {
         let values = self == .standard ? Self.standardValues : Self.urlValues
-        var digits = text[...]
+        let text = Array(text)
+        var count = text.count
         if self == .standard {
-            guard text.count % 4 == 0 else { return nil }
-            for _ in 0..<2 where digits.last == Self.padding { digits = digits.dropLast() }
+            guard count % 4 == 0 else { return nil }
+            while count > 0, text.count - count < 2, text[count - 1] == Self.padding { count -= 1 }
         }
-        guard digits.count % 4 != 1 else { return nil }
+        guard count % 4 != 1 else { return nil }
         var bytes: [UInt8] = []
+        bytes.reserveCapacity(count * 3 / 4)
         var bits: UInt32 = 0
-        var bitCount = 0
-        for digit in digits {
-            let value = values[Int(digit)]
+        var bitCount: UInt32 = 0
+        for place in 0..<count {
+            let value = values[Int(text[place])]
             guard value < 64 else { return nil }
             bits = bits << 6 | UInt32(value)
             bitCount += 6
             if bitCount >= 8 {
                 bitCount -= 8
-                bytes.append(UInt8(truncatingIfNeeded: bits >> UInt32(bitCount)))
+                bytes.append(UInt8(truncatingIfNeeded: bits >> bitCount))
             }
         }
         // Bits that no byte takes must be zero, or two texts would mean the same.
-        guard bits & ((1 << UInt32(bitCount)) - 1) == 0 else { return nil }
-        // «AA=A» and «A===» fall here: the padding that was taken off must be the padding that is due.
-        guard self == .url || (digits.count + 3) / 4 * 4 == text.count else { return nil }
-        return bytes
+        return bits & ((1 << bitCount) - 1) == 0 ? bytes : nil
     }
 }
 
 /// Lower-case hexadecimal.
 public enum Hexadecimal {
     private static let digits = Array("0123456789abcdef".utf8)
+
+    private static func value(of digit: UInt8) -> UInt8? {
+        switch digit {
+        case UInt8(ascii: "0")...UInt8(ascii: "9"): digit - UInt8(ascii: "0")
+        case UInt8(ascii: "a")...UInt8(ascii: "f"): digit - UInt8(ascii: "a") + 10
+        default: nil
+        }
+    }
 
     /// Two digits a byte.
     public static func encode(_ bytes: some Sequence<UInt8>) -> String {
@@ -85,7 +92,7 @@ public enum Hexadecimal {
         var bytes: [UInt8] = []
         var high: UInt8?
         for digit in text {
-            guard let value = digits.firstIndex(of: digit).map(UInt8.init) else { return nil }
+            guard let value = value(of: digit) else { return nil }
             if let first = high { bytes.append(first << 4 | value) }
             high = high == nil ? value : nil
         }

@@ -8,12 +8,14 @@ public struct Bytes16: Hashable, Sendable {
     /// Sixteen bytes in order; nil for any other number.
     public init?(_ bytes: some Collection<UInt8>) {
         guard bytes.count == 16 else { return nil }
-        first = bytes.prefix(8).reduce(0) { $0 << 8 | UInt64($1) }
-        second = bytes.dropFirst(8).reduce(0) { $0 << 8 | UInt64($1) }
+        (first, second) = Array(bytes).withUnsafeBytes { buffer in
+            let words = buffer.loadUnaligned(as: (UInt64, UInt64).self)
+            return (UInt64(bigEndian: words.0), UInt64(bigEndian: words.1))
+        }
     }
 
     /// The value of a text; nil where `text` would not be written so.
-    public init?(text: some BidirectionalCollection<UInt8>) {
+    public init?(text: some Collection<UInt8>) {
         guard text.count == 22, let bytes = Base64.url.decode(text) else { return nil }
         self.init(bytes)
     }

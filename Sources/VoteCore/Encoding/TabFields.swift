@@ -87,7 +87,8 @@ struct TabFields {
     mutating func hexadecimal(count: Int) throws(FormatFault) -> [UInt8] {
         guard let value = Hexadecimal.decode(try bytes()), value.count == count else {
             throw fault(
-                LocalizedText(zh: "这里必须是 \(2 * count) 位小写十六进制", en: "this must be \(2 * count) lower-case hexadecimal digits"))
+                LocalizedText(
+                    zh: "这里必须是 \(2 * count) 位小写十六进制", en: "this must be \(2 * count) lower-case hexadecimal digits"))
         }
         return value
     }
@@ -105,6 +106,7 @@ struct TabFields {
 enum WholeNumber {
     /// The number; nil with a sign, a leading zero or above 2^53 - 1, the largest that every reader keeps exactly.
     static func value(of digits: some Collection<UInt8>) -> Int? {
+        let digits = Array(digits)
         guard let first = digits.first, digits.count <= 16, digits.count == 1 || first != UInt8(ascii: "0") else {
             return nil
         }
@@ -142,13 +144,15 @@ enum PlainWords {
     }
 
     /// Whether these are lower-case letters, digits and hyphens, as many as `lengths` says, without a hyphen first.
-    static func isName(_ bytes: some Collection<UInt8>, _ lengths: ClosedRange<Int>) -> Bool {
-        lengths.contains(bytes.count) && bytes.first != UInt8(ascii: "-")
-            && bytes.allSatisfy { byte in
-                switch byte {
-                case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"): true
-                default: false
-                }
+    static func isName(_ bytes: ArraySlice<UInt8>, _ lengths: ClosedRange<Int>) -> Bool {
+        guard lengths.contains(bytes.count), bytes.first != UInt8(ascii: "-") else { return false }
+        for byte in bytes {
+            switch byte {
+            case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"):
+                continue
+            default: return false
             }
+        }
+        return true
     }
 }

@@ -93,7 +93,8 @@ public struct Exclusion: Sendable, Equatable {
         ranges = try Self.ranges(&fields)
         let count = try fields.number()
         guard count == ranges.reduce(0, { $0 + $1.count }) else {
-            throw fields.fault(LocalizedText(zh: "这里必须是前面各段选票的总数", en: "this must be the number of ballots in the ranges"))
+            throw fields.fault(
+                LocalizedText(zh: "这里必须是前面各段选票的总数", en: "this must be the number of ballots in the ranges"))
         }
         evidence = try Self.evidence(&fields)
         after = try fields.number()

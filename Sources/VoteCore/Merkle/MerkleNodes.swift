@@ -35,7 +35,9 @@ public struct MerkleBatch: Sendable {
         while let below = levels.last, after.size >> levels.count > before.size >> levels.count {
             let first = before.size >> levels.count
             let hashes = (first..<after.size >> levels.count).compactMap { index -> MerkleHash? in
-                let left = 2 * index < below.first ? before.subtree(level: levels.count - 1) : below.hashes[2 * index - below.first]
+                let left =
+                    2 * index < below.first
+                    ? before.subtree(level: levels.count - 1) : below.hashes[2 * index - below.first]
                 return left.map { MerkleHash($0, below.hashes[2 * index + 1 - below.first]) }
             }
             levels.append((first, hashes))

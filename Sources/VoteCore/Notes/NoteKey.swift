@@ -26,7 +26,7 @@ public struct NoteKey: Hashable, Sendable {
     }
 
     /// A key from its text; nil where it is not exactly what `text` gives.
-    public init?(text: some BidirectionalCollection<UInt8>) {
+    public init?(text: some Collection<UInt8>) {
         let parts = text.split(separator: UInt8(ascii: "+"), maxSplits: 2, omittingEmptySubsequences: false)
         guard parts.count == 3, let material = Base64.standard.decode(parts[2]), let type = material.first,
             let algorithm = Algorithm(rawValue: type),
@@ -69,7 +69,8 @@ public struct NoteSigner: Sendable {
     /// A signer from the 32 bytes of its seed (RFC 8032); nil where name or seed are not possible.
     public init?(name: String, algorithm: NoteKey.Algorithm = .ed25519, seed: [UInt8]) {
         guard let privateKey = try? Curve25519.Signing.PrivateKey(rawRepresentation: seed),
-            let key = NoteKey(name: name, algorithm: algorithm, publicKey: Array(privateKey.publicKey.rawRepresentation))
+            let key = NoteKey(
+                name: name, algorithm: algorithm, publicKey: Array(privateKey.publicKey.rawRepresentation))
         else { return nil }
         self.key = key
         self.privateKey = privateKey

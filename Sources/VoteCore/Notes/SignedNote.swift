@@ -67,7 +67,8 @@ public struct SignedNote: Sendable, Equatable {
 
     private static func signature(_ line: ArraySlice<UInt8>) -> Signature? {
         guard line.starts(with: lineStart) else { return nil }
-        let parts = line.dropFirst(lineStart.count).split(separator: UInt8(ascii: " "), omittingEmptySubsequences: false)
+        let parts = line.dropFirst(lineStart.count).split(
+            separator: UInt8(ascii: " "), omittingEmptySubsequences: false)
         guard parts.count == 2, NoteKey.isName(parts[0]), let value = Base64.standard.decode(parts[1]), value.count > 4
         else { return nil }
         return Signature(

@@ -151,6 +151,30 @@ public struct ElectionRules: Sendable, Equatable {
     /// Those who countersign checkpoints; may be none.
     public var witnesses: [NamedKey]
 
+    /// Rules from their parts, unchecked: `faults()` says what is wrong with them.
+    public init(
+        id: String, title: String, purpose: Purpose, origin: String, opens: Int, closes: Int, identity: Identity,
+        display: Display, noticeDays: Int, limits: NetworkLimits, work: ClosedRange<Int>, awards: [Award],
+        reviewRules: [ReviewRule], logKey: NoteKey, operators: [NamedKey], witnesses: [NamedKey]
+    ) {
+        self.id = id
+        self.title = title
+        self.purpose = purpose
+        self.origin = origin
+        self.opens = opens
+        self.closes = closes
+        self.identity = identity
+        self.display = display
+        self.noticeDays = noticeDays
+        self.limits = limits
+        self.work = work
+        self.awards = awards
+        self.reviewRules = reviewRules
+        self.logKey = logKey
+        self.operators = operators
+        self.witnesses = witnesses
+    }
+
     /// The slots in which ballots can lie: a slot is ten minutes, counted from 1970.
     public var slots: Range<Int> { opens / ElectionClock.slot..<closes / ElectionClock.slot }
 

@@ -17,7 +17,8 @@ extension ElectionRules {
             ["closes"],
             LocalizedText(
                 zh: "开始和结束都在整十分钟，先开始后结束，最长 \(Self.longestVote) 天",
-                en: "opening and closing lie on full ten minutes, in this order, at most \(Self.longestVote) days apart"))
+                en: "opening and closing lie on full ten minutes, in this order, at most \(Self.longestVote) days apart"
+            ))
         check(
             limits.soft < limits.hard, ["limits"],
             LocalizedText(zh: "软限制必须小于硬限制", en: "the soft limit must be below the hard one"))
@@ -36,7 +37,9 @@ extension ElectionRules {
                     zh: "候选人不能少于一张票最多可选的人数，最多 5000 个",
                     en: "there must be at least as many candidates as a ballot may name, and at most 5000"))
             for key in repeated(award.candidates.map(\.key)) {
-                check(false, ["candidate", key], LocalizedText(zh: "同一奖项里候选人代号不能重复", en: "a candidate's key comes once in an award"))
+                check(
+                    false, ["candidate", key],
+                    LocalizedText(zh: "同一奖项里候选人代号不能重复", en: "a candidate's key comes once in an award"))
             }
         }
         for id in repeated(reviewRules.map(\.id)) {
@@ -50,7 +53,8 @@ extension ElectionRules {
                 zh: "至少要有两名操作员，代号和密钥各不相同：剔除选票需要两人签名",
                 en: "there must be two operators with names and keys of their own: an exclusion takes two signatures"))
         check(
-            repeated(([logKey] + witnesses.map(\.key)).map { $0.text }).isEmpty && repeated(witnesses.map(\.id)).isEmpty,
+            repeated(([logKey] + witnesses.map(\.key)).map { $0.text }).isEmpty
+                && repeated(witnesses.map(\.id)).isEmpty,
             ["witness"],
             LocalizedText(zh: "见证方的代号和密钥各不相同", en: "witnesses have names and keys of their own"))
         return faults

@@ -165,7 +165,8 @@ private struct RulesReader {
                 return (key, least...most, ballots, period, try fields.words())
             }
             let candidates = try repeated("candidate") { fields throws(FormatFault) in
-                ElectionRules.Candidate(key: try fields.name(2...24), name: try fields.words(), unit: try fields.words())
+                ElectionRules.Candidate(
+                    key: try fields.name(2...24), name: try fields.words(), unit: try fields.words())
             }
             awards.append(
                 .init(
@@ -214,7 +215,8 @@ private func display(_ fields: inout TabFields) throws(FormatFault) -> ElectionR
     default:
         throw fields.fault(
             LocalizedText(
-                zh: "这里必须是 hidden、daily 或 every；不支持实时显示", en: "this must be hidden, daily or every; live numbers are not offered"
+                zh: "这里必须是 hidden、daily 或 every；不支持实时显示",
+                en: "this must be hidden, daily or every; live numbers are not offered"
             ))
     }
 }

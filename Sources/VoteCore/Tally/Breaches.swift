@@ -28,7 +28,8 @@ extension LogReplay.Breach {
     static let operators = Self("operator-unknown", zh: "操作员必须是规则里列出的", en: "operators must be named in the rules")
     static let closedEarly = Self(
         "closed-early", zh: "不能早于公布的时间结束投票", en: "a vote must not be closed before its announced time")
-    static let openedLate = Self("opened-late", zh: "结束时间过后不能再开放投票", en: "a vote must not be opened after its closing time")
+    static let openedLate = Self(
+        "opened-late", zh: "结束时间过后不能再开放投票", en: "a vote must not be opened after its closing time")
     static let reason = Self(
         "reason-short", zh: "理由要公布，至少 \(Approval.shortestReason) 个字",
         en: "the reason is public and has at least \(Approval.shortestReason) characters")
@@ -65,9 +66,11 @@ extension LogReplay.Breach {
         "review-rule", zh: "剔除只能引用事先公布的复核规则", en: "an exclusion must cite a rule of review that was announced")
     static let exclusionAge = Self(
         "exclusion-age", zh: "剔除声明只能涉及签名时已有的选票，且必须晚于最近一次恢复",
-        en: "an exclusion covers ballots that were there when it was signed, and is younger than the last reinstatement")
+        en: "an exclusion covers ballots that were there when it was signed, and is younger than the last reinstatement"
+    )
     static let exclusionRanges = Self(
-        "exclusion-ranges", zh: "剔除的位置必须都是仍然有效的选票", en: "an exclusion must cover ballots that still count, and nothing else")
+        "exclusion-ranges", zh: "剔除的位置必须都是仍然有效的选票",
+        en: "an exclusion must cover ballots that still count, and nothing else")
     static let reinstated = Self(
         "reinstatement", zh: "只能恢复一次仍然有效的剔除", en: "a reinstatement must name an exclusion that still stands")
     static let importTime = Self(

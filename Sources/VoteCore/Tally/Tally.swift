@@ -88,7 +88,9 @@ public struct Tally: Sendable, Equatable {
         }
         lines += exclusions.map { exclusion in
             let standing = exclusion.reinstatedBy == nil ? "stands" : "reinstated"
-            return ["exclusion", "\(exclusion.index)", exclusion.rule, "\(exclusion.count)", standing, exclusion.reason]
+            return [
+                "exclusion", "\(exclusion.index)", exclusion.rule, "\(exclusion.count)", standing, exclusion.reason,
+            ]
         }
         return Array(lines.map { $0.joined(separator: "\t") + "\n" }.joined().utf8)
     }

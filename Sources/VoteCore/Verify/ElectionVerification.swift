@@ -67,13 +67,19 @@ struct Verifier {
     var replay = LogReplay()
     /// The size that the published result states, and the result as of that size once the walk has come there.
     var result: (bytes: [UInt8], size: Int?, expected: [UInt8]?)?
+    /// The entries that are being read: their file and the places of the entries in it.
+    var bundle: (path: String, entries: [Range<Int>]) = ("", [])
     /// Whether every entry was read.
     var isComplete = false
 
     init(_ read: @escaping PublishedElection.FileReader) { self.read = read }
 
-    mutating func report(_ id: String, _ file: String, _ range: Range<Int> = 0..<0, zh: String, en: String) {
-        diagnostics.append(Diagnostic(id, at: Span(file: file, range: range), LocalizedText(zh: zh, en: en)))
+    mutating func report(
+        _ id: String, _ file: String, _ range: Range<Int> = 0..<0, zh: String, en: String,
+        notes: [Diagnostic.Note] = []
+    ) {
+        let span = Span(file: file, range: range)
+        diagnostics.append(Diagnostic(id, at: span, LocalizedText(zh: zh, en: en), notes: notes))
     }
 
     /// The bytes of a file that must be there.
@@ -89,6 +95,25 @@ struct Verifier {
             rules = try ElectionRules(text: bytes)
         } catch {
             diagnostics.append(error.diagnostic(in: PublishedElection.rules))
+        }
+    }
+
+    /// The rules with this hash, from `rules.txt` or from among those that were replaced; nil after a report.
+    mutating func publishedRules(_ hash: MerkleHash) throws -> ElectionRules? {
+        if let rules, rules.hash == hash { return rules }
+        let path = PublishedElection.formerRules(hash)
+        guard let bytes = try required(path) else { return nil }
+        guard MerkleHash(hashing: bytes) == hash else {
+            report(
+                "rules-changed-file", path, bytes.indices, zh: "规则文件的 SHA-256 必须是它的文件名",
+                en: "the SHA-256 of a file of rules must be its name")
+            return nil
+        }
+        do {
+            return try ElectionRules(text: bytes)
+        } catch {
+            diagnostics.append(error.diagnostic(in: path))
+            return nil
         }
     }
 
@@ -136,7 +161,9 @@ struct Verifier {
                 "checkpoint-root", at: Span(file: file, range: text),
                 LocalizedText(
                     zh: "检查点的根哈希与公布的记录对不上：有记录被改动、删去或插入",
-                    en: "the checkpoint's root is not that of the published entries: some were changed, removed or inserted"))
+                    en:
+                        "the checkpoint's root is not that of the published entries: some were changed, removed or inserted"
+                ))
             claims[head.checkpoint.size, default: []].append(HeadClaim(root: head.checkpoint.root, fault: fault))
             return head
         } catch {

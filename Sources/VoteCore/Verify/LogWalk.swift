@@ -43,8 +43,9 @@ extension Verifier {
                 en: "this file must hold exactly \(tile.width) entries, each after its length")
             return false
         }
+        bundle = (path, ranges)
         for range in ranges {
-            readEntry(bytes[range], path)
+            try readEntry(bytes[range], path)
             for full in tree.append(MerkleHash(leaf: bytes[range])) { try check(full, isRequired: true) }
             passSize()
             if claims[tree.frontier.size] != nil, tree.frontier.size != checkpoint?.size {
@@ -54,23 +55,22 @@ extension Verifier {
         return true
     }
 
-    private mutating func readEntry(_ bytes: ArraySlice<UInt8>, _ path: String) {
+    private mutating func readEntry(_ bytes: ArraySlice<UInt8>, _ path: String) throws {
         for claim in claimedEntries[tree.frontier.size] ?? [] where claim.leaf != MerkleHash(leaf: bytes) {
             diagnostics.append(claim.fault)
         }
         // Without rules every entry would be reported, and nothing would be learnt.
-        guard let rules else { return replay.skip() }
+        let hasLostRules = rules == nil || (replay.rules == nil && replay.size > 0)
         do {
             let entry = try LogEntry(text: bytes)
-            let breaches = replay.append(entry) { [read] hash in
-                if hash == rules.hash { return rules }
-                let text = (try? read(PublishedElection.formerRules(hash))) ?? nil
-                guard let text, MerkleHash(hashing: text) == hash else { return nil }
-                return try? ElectionRules(text: text)
+            guard !hasLostRules else { return replay.skip() }
+            var adopted: ElectionRules?
+            if case .rules(let hash) = entry.content { adopted = try publishedRules(hash) }
+            for breach in replay.append(entry, rulesWithHash: { _ in adopted }) {
+                reportEntry(FormatFault(breach.id, at: bytes.indices, breach.message), path)
             }
-            for breach in breaches { reportEntry(FormatFault(breach.id, at: bytes.indices, breach.message), path) }
-        } catch {
-            reportEntry(error, path)
+        } catch let fault as FormatFault {
+            reportEntry(fault, path)
             replay.skip()
         }
     }
@@ -109,10 +109,16 @@ extension Verifier {
         let found = isRequired ? try required(path) : try read(path)
         guard let found, found != expected.bytes else { return }
         let same = zip(found, expected.bytes).prefix { $0 == $1 }.count
+        // The hash of a leaf and its entry contradict each other; both places are named.
+        var notes: [Diagnostic.Note] = []
+        if expected.tile.content == .hashes(level: 0), same / 32 < bundle.entries.count {
+            let span = Span(file: bundle.path, range: bundle.entries[same / 32])
+            notes.append(.init(LocalizedText(zh: "与它对不上的记录", en: "the entry that it contradicts"), at: span))
+        }
         report(
             "tile-changed", path, same..<min(same + 1, max(same, found.count)),
             zh: "从第 \(same) 字节起（从 0 数），文件与公布的记录对不上",
-            en: "from byte \(same) on (from 0) the file does not follow from the published entries")
+            en: "from byte \(same) on (from 0) the file does not follow from the published entries", notes: notes)
     }
 
     mutating func checkResult() throws {
