@@ -44,13 +44,17 @@ extension SampleElection {
 
     /// A whole election that breaks no rule: ballots, a pause, an extension, exclusions, a reinstatement, numbers from
     /// paper, the result.
-    public static func story(seed: UInt64, ballots: Int, end: End = .frozen) throws -> SampleElection {
+    ///
+    /// - Parameter checkpointChance: in percent, for a checkpoint after each ballot.
+    public static func story(
+        seed: UInt64, ballots: Int, end: End = .frozen, checkpointChance: Int = 3
+    ) throws -> SampleElection {
         var election = try SampleElection(seed: seed)
         try election.publishCheckpoint()
         if end == .announced { return election }
         election.time = election.rules.opens
         election.step(to: .open)
-        try election.vote(ballots)
+        try election.vote(ballots, checkpointChance)
         try election.publishCheckpoint()
         if end == .open {
             election.publishResult()
@@ -76,7 +80,7 @@ extension SampleElection {
     }
 
     /// Ballots over the opening times, with what happens between them.
-    private mutating func vote(_ count: Int) throws {
+    private mutating func vote(_ count: Int, _ checkpointChance: Int) throws {
         let second = max(1, (rules.closes - rules.opens - 2) / (count + 2))
         for number in 0..<count {
             time += second
@@ -92,7 +96,7 @@ extension SampleElection {
                 }
             }
             cast(drawBallot())
-            if generator.chance(3) { try publishCheckpoint() }
+            if generator.chance(checkpointChance) { try publishCheckpoint() }
         }
     }
 
