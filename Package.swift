@@ -77,7 +77,11 @@ let package = Package(
             dependencies: ["TestSupport", "VoteTestSupport", "VoteCore"],
             swiftSettings: strict
         ),
-        .testTarget(name: "EndToEndTests", dependencies: ["TestSupport", "gridshow"], swiftSettings: strict),
+        .testTarget(
+            name: "EndToEndTests",
+            dependencies: ["TestSupport", "VoteTestSupport", "gridshow"],
+            swiftSettings: strict
+        ),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -10,7 +10,9 @@ struct GridShow: ParsableCommand {
         commandName: "gridshow",
         abstract: "把 Markdown 案例做成展播网站 · Builds an exhibition website from Markdown cases.",
         version: "gridshow 0.1.0",
-        subcommands: [Build.self, Check.self, New.self, MarkdownCommand.self, Explain.self, Fields.self, Lock.self])
+        subcommands: [
+            Build.self, Check.self, New.self, MarkdownCommand.self, Explain.self, Fields.self, Lock.self, Votes.self,
+        ])
 
     static func main() {
         do {

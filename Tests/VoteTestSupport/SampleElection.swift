@@ -5,9 +5,13 @@ import VoteCore
 public struct SampleElection {
     /// A ballot as its voter meant it.
     public struct CastBallot {
+        /// The place in the log.
         public let place: Int
+        /// The award's key.
         public let award: String
+        /// The candidates' keys.
         public let choices: [String]
+        /// Whether it is out of the count.
         public var isExcluded = false
     }
 
