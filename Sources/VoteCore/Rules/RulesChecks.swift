@@ -31,11 +31,11 @@ extension ElectionRules {
                 !others.contains(award.key), ["award", award.key],
                 LocalizedText(zh: "奖项代号不能重复", en: "an award's key comes once"))
             check(
-                award.candidates.count >= award.choices.upperBound && award.candidates.count <= 5000,
+                award.candidates.count >= award.choices.upperBound && award.candidates.count <= 1000,
                 ["award", award.key],
                 LocalizedText(
-                    zh: "候选人不能少于一张票最多可选的人数，最多 5000 个",
-                    en: "there must be at least as many candidates as a ballot may name, and at most 5000"))
+                    zh: "候选人不能少于一张票最多可选的人数，最多 1000 个",
+                    en: "there must be at least as many candidates as a ballot may name, and at most 1000"))
             for key in repeated(award.candidates.map(\.key)) {
                 check(
                     false, ["candidate", key],

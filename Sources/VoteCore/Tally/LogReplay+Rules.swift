@@ -4,7 +4,8 @@ import Diagnostics
 extension LogReplay {
     /// D: the rules come first, and later ones must not change what voters and candidates rely on.
     mutating func adopt(_ hash: MerkleHash, _ rulesWithHash: (MerkleHash) -> ElectionRules?) -> [Breach] {
-        guard let next = rulesWithHash(hash) else { return [.rulesMissing] }
+        // The table below counts on the limits that sound rules keep.
+        guard let next = rulesWithHash(hash), next.faults().isEmpty else { return [.rulesMissing] }
         if let rules {
             let allowed = state.rulesMayChange
             let keepsLog = next.id == rules.id && next.origin == rules.origin && next.logKey == rules.logKey
