@@ -11,6 +11,7 @@ let package = Package(
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
         // Only the tests use it: the oracle that our template renderer is compared with.
         .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
     ],
@@ -27,10 +28,16 @@ let package = Package(
             dependencies: ["Diagnostics", "Content", "Markdown", "Templates", "Statistics", "Graphics", "Yams"],
             swiftSettings: strict
         ),
+        .target(
+            name: "VoteCore",
+            dependencies: ["Diagnostics", .product(name: "Crypto", package: "swift-crypto")],
+            swiftSettings: strict
+        ),
         .executableTarget(
             name: "gridshow",
             dependencies: [
                 "SiteBuilding",
+                "VoteCore",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict
@@ -75,7 +82,23 @@ let package = Package(
             exclude: ["Sites"],
             swiftSettings: strict
         ),
-        .testTarget(name: "EndToEndTests", dependencies: ["TestSupport", "gridshow"], swiftSettings: strict),
+        // Whole little elections with a seed, published into memory: for the tests of whatever reads or writes them.
+        .target(
+            name: "VoteTestSupport",
+            dependencies: ["TestSupport", "VoteCore"],
+            path: "Tests/VoteTestSupport",
+            swiftSettings: strict
+        ),
+        .testTarget(
+            name: "VoteCoreTests",
+            dependencies: ["TestSupport", "VoteTestSupport", "VoteCore"],
+            swiftSettings: strict
+        ),
+        .testTarget(
+            name: "EndToEndTests",
+            dependencies: ["TestSupport", "VoteTestSupport", "gridshow"],
+            swiftSettings: strict
+        ),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -12,6 +12,7 @@ struct GridShow: ParsableCommand {
         version: "gridshow 0.1.0",
         subcommands: [
             Build.self, Check.self, New.self, MarkdownCommand.self, Explain.self, Fields.self, Figures.self, Lock.self,
+            Votes.self,
         ])
 
     static func main() {
