@@ -79,7 +79,8 @@ struct ShippedContentTests {
     func publishedFigure() throws {
         #expect(
             try changes("value: 上百", "value: 约200", in: "communities/xuefu/community.yaml") == [
-                "communities/xuefu.html", "data/demo-7.csv", "demo.html",
+                "cases/xuefu.html", "communities/xuefu.html", "data/demo-7.csv", "data/reports/sanchu-9.csv", "demo.html",
+                "reports/sanchu.html",
             ])
     }
 

@@ -20,9 +20,17 @@ struct DistrictMap {
         options.words = MapWords(missing: "", notApplicable: "", unit: "")
         frame.pictures = try TilesMap.draw(units, options).bytes
         var bytes: [UInt8] = []
-        let record = frame.record(table: table(prefix: options.idPrefix), isOpen: false, csv: "", root: "")
+        let record = frame.record(
+            table: table(prefix: options.idPrefix), isOpen: false, csv: Self.download.url, root: "")
         try templates.renderFigure(record, root: "", into: &bytes)
         return bytes
+    }
+
+    private static let download = OutputPath("data/districts.csv")
+
+    /// The table as a file beside the page; nil where there is no districts.yaml.
+    var attachment: Attachment? {
+        site.districts.isEmpty ? nil : Attachment(path: Self.download, bytes: table(prefix: "").csv)
     }
 
     private func count(_ district: District) -> Int {

@@ -77,7 +77,9 @@ struct PageRenderer: Sendable {
             return try articleParts(article, page.path)
         case .community(let position): return try communityParts(site.communities[position], page.path)
         case .table(let position): return try tableParts(site.statistics.tables[position], page.path)
-        case .home, .election, .list, .overview, .notFound: return MadeParts()
+        case .home:
+            return MadeParts(attachments: DistrictMap(site: site, words: words).attachment.map { [$0] } ?? [])
+        case .election, .list, .overview, .notFound: return MadeParts()
         }
     }
 
