@@ -1,5 +1,5 @@
 # The site, its tests and its measurements. Each target installs what it misses.
-.PHONY: site test bench bench-site bench-increments bench-maps lint check clean
+.PHONY: site test bench bench-site bench-increments bench-maps bench-preview lint check clean
 
 BUILD_PACKAGES = ca-certificates git libcmark-dev
 TEST_PACKAGES = chromium default-jre-headless fonts-noto-cjk poppler-utils python3-venv
@@ -23,7 +23,7 @@ test:
 	@scripts/test
 
 # All measurements below.
-bench: bench-site bench-increments bench-maps
+bench: bench-site bench-increments bench-maps bench-preview
 
 # Measures cold builds beside Hugo and prints a table: make bench-site CASES=10000 ROUNDS=3
 bench-site:
@@ -38,6 +38,12 @@ bench-increments:
 	@scripts/set-up-python .tools/peers Tests/Benchmarks/requirements.txt
 	swift build -c release --product gridshow
 	@.tools/peers/bin/python Tests/Benchmarks/bench_increments.py $(CASES) --rounds $(ROUNDS)
+
+# Measures how long a saved text takes to the browser's reload event: make bench-preview CASES=10000
+bench-preview:
+	@scripts/install-packages $(BUILD_PACKAGES) python3
+	swift build -c release --product gridshow
+	@python3 Tests/Benchmarks/bench_preview.py $(CASES)
 
 # Measures maps beside d3-hierarchy and Vega and prints a table: make bench-maps ROUNDS=3
 bench-maps:

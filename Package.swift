@@ -12,6 +12,8 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+        .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
+        .package(url: "https://github.com/apple/swift-nio", from: "2.80.0"),
         // Only the tests use it: the oracle that our template renderer is compared with.
         .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
     ],
@@ -33,11 +35,20 @@ let package = Package(
             dependencies: ["Diagnostics", .product(name: "Crypto", package: "swift-crypto")],
             swiftSettings: strict
         ),
+        .target(
+            name: "PreviewServer",
+            dependencies: [
+                "SiteBuilding", "Diagnostics",
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+            ],
+            swiftSettings: strict
+        ),
         .executableTarget(
             name: "gridshow",
             dependencies: [
-                "SiteBuilding",
-                "VoteCore",
+                "SiteBuilding", "PreviewServer", "VoteCore",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict
@@ -80,6 +91,11 @@ let package = Package(
             name: "SiteBuildingTests",
             dependencies: ["TestSupport", "SiteBuilding"],
             exclude: ["Sites"],
+            swiftSettings: strict
+        ),
+        .testTarget(
+            name: "PreviewServerTests",
+            dependencies: ["TestSupport", "PreviewServer"],
             swiftSettings: strict
         ),
         // Whole little elections with a seed, published into memory: for the tests of whatever reads or writes them.

@@ -48,11 +48,11 @@ struct DialectTests {
     func comment(_ example: Example) throws { try verify(example) }
 
     @Test("A tag alone on its line takes the line away", arguments: whitespace)
-    func whitespace(_ example: Example) throws { try verify(example) }
+    func standaloneTag(_ example: Example) throws { try verify(example) }
 
     @Test("Partials are built in where they are named", arguments: partials)
     func partial(_ example: Example) throws { try verify(example) }
 
     @Test("Children fill the blocks of their parents", arguments: inheritance)
-    func inheritance(_ example: Example) throws { try verify(example) }
+    func child(_ example: Example) throws { try verify(example) }
 }
