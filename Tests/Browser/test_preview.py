@@ -87,6 +87,9 @@ def test_a_fault_lies_over_the_page_until_it_is_mended(folder, preview, page):
         "document.querySelector('gridshow-preview-faults').shadowRoot.querySelector('mark').textContent")
     assert marked == "sumary", "the faulty piece of the line must be marked"
     assert page.inner_text("h1") == title, "the last good page must stay beneath"
+    faults = page.locator("gridshow-preview-bar .faults summary")
+    faults.wait_for()
+    assert "1 个错误" in faults.inner_text(), "the bar must tell the faults of the text as it stands"
     visitor = page.context.new_page()
     visitor.goto(preview.address)
     wait_until(visitor, overlay("shown.includes('sumary')"))

@@ -7,29 +7,33 @@ import Testing
 struct ReviewBarTests {
     private let bar = ReviewBar(language: .chinese) { _ in Array("---\ntitle: x\n---\n".utf8) }
 
+    private func html(_ facts: PageFacts?, _ diagnostics: [Diagnostic] = []) -> String {
+        bar.html(facts: facts, diagnostics: diagnostics)
+    }
+
     private func facts(
         file: String? = "content/cases/a.md", isDraft: Bool = false, isDemonstration: Bool = false,
-        characters: Int = 401, diagnostics: [Diagnostic] = []
+        characters: Int = 401
     ) -> PageFacts {
         PageFacts(
             sourceFile: file, isDraft: isDraft, isDemonstration: isDemonstration, characters: characters,
-            diagnostics: diagnostics)
+            diagnostics: [])
     }
 
     @Test("a draft is a draft even where it shows sample data")
     func states() {
-        #expect(bar.html(facts: facts(isDraft: true, isDemonstration: true)).contains(">草稿<"))
-        #expect(bar.html(facts: facts(isDemonstration: true)).contains(">示例<"))
-        #expect(bar.html(facts: facts()).contains(">发布<"))
-        #expect(bar.html(facts: facts(file: nil, isDemonstration: true, characters: 0)).contains(">示例<"))
+        #expect(html(facts(isDraft: true, isDemonstration: true)).contains(">草稿<"))
+        #expect(html(facts(isDemonstration: true)).contains(">示例<"))
+        #expect(html(facts()).contains(">发布<"))
+        #expect(html(facts(file: nil, isDemonstration: true, characters: 0)).contains(">示例<"))
     }
 
     @Test("reading takes a minute for each 400 characters that were begun")
     func minutes() {
         for (characters, minutes) in [1: 1, 400: 1, 401: 2, 4_000: 10] {
-            #expect(bar.html(facts: facts(characters: characters)).contains("\(characters) 字，约 \(minutes) 分钟"))
+            #expect(html(facts(characters: characters)).contains("\(characters) 字，约 \(minutes) 分钟"))
         }
-        #expect(!bar.html(facts: facts(characters: 0)).contains("分钟"))
+        #expect(!html(facts(characters: 0)).contains("分钟"))
     }
 
     @Test("faults lead to their lines, and names of files and messages are escaped")
@@ -37,7 +41,7 @@ struct ReviewBarTests {
         let file = "content/cases/<b> \"三根松\".md"
         let warning = Diagnostic(
             "w", .warning, at: Span(file: file, range: 4..<9), LocalizedText(zh: "<script>", en: "<script>"))
-        let html = bar.html(facts: facts(file: file, diagnostics: [warning]))
+        let html = self.html(facts(file: file), [warning])
         for text in ["<b>", "<script>", "\"三根松\""] { #expect(!html.contains(text), "\(text) in \(html)") }
         #expect(html.contains("/content/cases/%3Cb%3E%20%22%E4%B8%89%E6%A0%B9%E6%9D%BE%22.md:2\""), "\(html)")
         #expect(html.contains("1 个警告"))
@@ -45,8 +49,8 @@ struct ReviewBarTests {
 
     @Test("a page of which nothing is known says so, and a list says where it comes from")
     func others() {
-        #expect(bar.html(facts: nil).contains("还没有资料"))
-        let list = bar.html(facts: facts(file: nil, characters: 0))
+        #expect(html(nil).contains("还没有资料"))
+        let list = self.html(facts(file: nil, characters: 0))
         #expect(list.contains("汇总") && !list.contains("vscode:") && !list.contains("发布"))
     }
 }

@@ -13,10 +13,19 @@ final class LiveSite: Sendable {
         case failed(MachineError)
     }
 
+    /// What is known of a page.
+    struct Answer: Sendable {
+        /// As of the last good build.
+        let facts: PageFacts
+        /// What the last build, good or not, found in the page's file.
+        let diagnostics: [Diagnostic]
+    }
+
     private struct State {
         let build: LiveBuild
         /// What was answered since the last good build; while the site has errors it is all that is known.
         var facts: [String: PageFacts] = [:]
+        var diagnostics: [Diagnostic] = []
         /// After a failure of the machine nobody knows what was done: the next update looks at all files.
         var hasFailed = true
     }
@@ -34,6 +43,7 @@ final class LiveSite: Sendable {
             do {
                 let update = try state.build.update(changed: state.hasFailed ? nil : changed)
                 state.hasFailed = false
+                state.diagnostics = update.report.diagnostics
                 if update.report.summary != nil { state.facts = [:] }
                 return .built(update)
             } catch {
@@ -44,19 +54,19 @@ final class LiveSite: Sendable {
     }
 
     /// What is known of a page below the output folder; nil where nothing is.
-    func facts(of page: String) async -> PageFacts? {
+    func facts(of page: String) async -> Answer? {
         await withCheckedContinuation { continuation in
             // Building takes long: a thread of the task pool must not wait for it.
             questions.async { continuation.resume(returning: self.factsNow(of: page)) }
         }
     }
 
-    private func factsNow(of page: String) -> PageFacts? {
+    private func factsNow(of page: String) -> Answer? {
         state.withLock { state in
-            if let known = state.facts[page] { return known }
-            let facts = (try? state.build.facts(of: page)) ?? nil
+            guard let facts = state.facts[page] ?? (try? state.build.facts(of: page)) ?? nil else { return nil }
             state.facts[page] = facts
-            return facts
+            let diagnostics = state.diagnostics.filter { $0.span.file == facts.sourceFile }
+            return Answer(facts: facts, diagnostics: diagnostics)
         }
     }
 }

@@ -13,17 +13,19 @@ struct ReviewBar {
 
     /// The bar of a page.
     ///
-    /// - Parameter facts: nil for a page of which nothing is known.
-    func html(facts: PageFacts?) -> String {
+    /// - Parameters:
+    ///   - facts: nil for a page of which nothing is known.
+    ///   - diagnostics: what the last build found in the page's file.
+    func html(facts: PageFacts?, diagnostics: [Diagnostic]) -> String {
         guard let facts else {
             return span("list", text(LocalizedText(zh: "这一页还没有资料", en: "nothing is known of this page yet")))
         }
         var parts: [String] = []
         if facts.sourceFile != nil || facts.isDemonstration { parts.append(state(of: facts)) }
         if facts.characters > 0 { parts.append(length(of: facts.characters)) }
-        if facts.sourceFile != nil { parts.append(faults(facts.diagnostics)) }
+        if facts.sourceFile != nil { parts.append(faults(diagnostics)) }
         let made = LocalizedText(zh: "这一页由别的页面汇总而成", en: "this page is made from other pages")
-        parts.append(facts.sourceFile.map { sourceLink($0, facts.diagnostics.first) } ?? span("list", text(made)))
+        parts.append(facts.sourceFile.map { sourceLink($0, diagnostics.first) } ?? span("list", text(made)))
         return parts.joined()
     }
 

@@ -50,9 +50,9 @@ struct PreviewResponder: HTTPResponder {
     }
 
     private func bar(of page: String) async -> String {
-        let facts = await site.facts(of: page)
+        let answer = await site.facts(of: page)
         let bar = ReviewBar(language: language()) { (try? diagnosticSource($0)) ?? nil }
-        return bar.html(facts: facts)
+        return bar.html(facts: answer?.facts, diagnostics: answer?.diagnostics ?? [])
     }
 
     private func events(_ request: Request, _ connection: PreviewConnection) -> Response {
