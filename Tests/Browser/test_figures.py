@@ -107,7 +107,7 @@ def test_arrow_keys_walk_over_the_map(sites, new_visitor):
 
 def test_pointing_at_a_cell_shows_its_row(sites, new_visitor):
     page = new_visitor(sites("shipped").folder).open("communities/demo.html")
-    page.locator("svg.map a", has_text="微网格02").hover()
+    page.locator("svg.map a", has_text="微网格02").first.hover()
     assert page.locator(".map-card").inner_text().startswith("微网格02")
 
 

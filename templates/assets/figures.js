@@ -9,7 +9,8 @@
   }
 
   document.querySelectorAll("svg.map[role=group]").forEach(function (map) {
-    var card = document.createElement("p");
+    // Two drawings of one map, wide and narrow, share a card.
+    var card = map.parentNode.querySelector(".map-card") || document.createElement("p");
     card.className = "map-card";
 
     function show(event) {
