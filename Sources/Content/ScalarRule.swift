@@ -60,12 +60,10 @@ struct ScalarRule {
 
     private func checkNumber(_ minimum: Double?, _ maximum: Double?) -> Result<FieldValue, Fault> {
         guard let number = Double(text), number.isFinite else {
-            let ascii = halfWidth(text).filter { $0 != "," }
-            let isMendable = Double(ascii)?.isFinite == true
             return fail(
                 "wrong-type", zh: "要写成数字，例如 83；不要写“约”、单位或千分号",
                 en: "must be a number such as 83, without “about”, units or thousands separators",
-                fix: isMendable ? ascii : nil)
+                fix: mendedNumber(text))
         }
         if let minimum, number < minimum {
             return fail("out-of-range", zh: "不能小于 \(plain(minimum))", en: "must not be less than \(plain(minimum))")
@@ -148,6 +146,13 @@ struct ScalarRule {
         }
         return .success(.text(text))
     }
+}
+
+/// The number that full-width digits and separators between thousands stand for, in plain form; nil where they stand for
+/// none.
+public func mendedNumber(_ text: String) -> String? {
+    let plain = halfWidth(text).filter { $0 != "," }
+    return Double(plain)?.isFinite == true ? plain : nil
 }
 
 /// Full-width ASCII forms (U+FF01…U+FF5E) as their ASCII characters; everything else unchanged.

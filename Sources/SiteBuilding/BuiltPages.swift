@@ -9,7 +9,8 @@ struct BuiltPages {
     let indexByPath: [String: Int]
     private let renderer: PageRenderer
     private let loader: ArticleLoader
-    private let report: (draftCount: Int, language: Language?)
+    /// What came of the build.
+    private let report: BuildReport
     /// Fingerprints of the front matter, by path below the content folder.
     private let metadata: [String: Fingerprint]
     /// Positions of pages by path below the content folder.
@@ -22,7 +23,8 @@ struct BuiltPages {
     private var usesByText: [String: [Int: [AnchorUse]]] = [:]
 
     init(
-        inputs: SiteInputs, site: Site, renderer: PageRenderer, rendering: Rendering, otherDiagnostics: [Diagnostic]
+        inputs: SiteInputs, site: Site, renderer: PageRenderer, rendering: Rendering, otherDiagnostics: [Diagnostic],
+        report: BuildReport
     ) {
         self.site = site
         self.renderer = renderer
@@ -31,7 +33,7 @@ struct BuiltPages {
         loader = ArticleLoader(
             listing: inputs.loaded.listing, topics: site.topics, customFields: site.settings.customFields,
             sources: SourceIndex(), remembered: [:])
-        report = (inputs.loaded.articles.count { $0.isDraft }, site.settings.language)
+        self.report = report
         metadata = Dictionary(inputs.loaded.articleEntries.map { ($0.path, $0.entry.metadata) }) { first, _ in first }
         indexByPath = Dictionary(rendering.pages.enumerated().map { ($1.path.text, $0) }) { first, _ in first }
         let texts = rendering.pages.enumerated().compactMap { index, page in

@@ -13,8 +13,9 @@ public func explainPage(_ page: String, options: BuildOptions, language: Languag
         return nil
     }
     let (template, sources) = origin(of: planned.content, site)
-    func line(_ zh: String, _ en: String, _ values: [String]) -> String {
-        "\(LocalizedText(zh: zh, en: en).text(in: language)): \(values.joined(separator: ", "))"
+    func line(_ zh: String, _ en: String, _ values: [String]) -> String? {
+        if values.isEmpty { return nil }
+        return "\(LocalizedText(zh: zh, en: en).text(in: language)): \(values.joined(separator: ", "))"
     }
     let remembered = memory?.pages[page]
     return [
@@ -25,7 +26,7 @@ public func explainPage(_ page: String, options: BuildOptions, language: Languag
         line("界面文字", "words", inputs.theme.templates.strings(of: template)),
         line("查过", "looked up", (remembered?.body.lookups ?? []) + (remembered?.body.owners ?? [])),
         line("上次重做的原因", "made last because", remembered.map { [$0.reason.text.text(in: language)] } ?? []),
-    ].filter { !$0.hasSuffix(": ") }
+    ].compactMap { $0 }
 }
 
 /// The template of a page and the content files whose text or metadata it shows first of all.

@@ -98,11 +98,9 @@ public struct UnknownText: Error, Hashable {
 /// - Throws: `UnknownText` for the first name that no text has; `MachineError` if a file cannot be read.
 public func listFigures(of names: [String], options: BuildOptions) throws -> FigureList {
     // No page is made, so the theme is left alone.
-    let scan = try SourceScan(options)
     let loaded = try loadSite(
-        scan.content, sources: SourceIndex(scan, remembered: [:]), cache: BuildCache(),
-        includesDrafts: options.includesDrafts,
-        jobs: options.jobs)
+        FileTree.scan(options.content, jobs: options.jobs), sources: SourceIndex(), cache: BuildCache(),
+        includesDrafts: options.includesDrafts, jobs: options.jobs)
     let selection = TextSelection(loaded, includesDrafts: options.includesDrafts)
     let chosen = try names.isEmpty ? selection.published : selection.named(names)
     // Nobody follows a link here, so no file needs to be measured.

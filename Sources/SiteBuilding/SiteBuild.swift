@@ -162,7 +162,7 @@ public struct SiteBuild: Sendable {
         let built = summary.map { _ in
             BuiltPages(
                 inputs: inputs, site: site, renderer: renderer, rendering: rendering,
-                otherDiagnostics: found + bodies.diagnostics)
+                otherDiagnostics: found + bodies.diagnostics, report: report)
         }
         return (report, built)
     }

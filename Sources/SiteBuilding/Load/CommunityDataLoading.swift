@@ -136,17 +136,8 @@ private func figureFaults(_ community: Community) -> [Diagnostic] {
                 en:
                     "“\(figure.label)” must be a number such as 83, its unit in unit, or a bound such as 上百, 约200, 200余, 不到30"
             ),
-            suggestion: plainNumber(figure.value).map { .init(replacing: figure.span, with: $0) })
+            suggestion: mendedNumber(figure.value).map { .init(replacing: figure.span, with: $0) })
     }
-}
-
-/// The number that full-width digits and separators between thousands stand for.
-private func plainNumber(_ text: String) -> String? {
-    let plain = text.unicodeScalars.map { scalar in
-        (0xFF01...0xFF5E).contains(scalar.value) ? Unicode.Scalar(scalar.value - 0xFEE0) ?? scalar : scalar
-    }.filter { $0 != "," }
-    let number = String(String.UnicodeScalarView(plain))
-    return Double(number)?.isFinite == true ? number : nil
 }
 
 /// Measures without the table that would hold them.

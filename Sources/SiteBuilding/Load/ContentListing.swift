@@ -34,36 +34,6 @@ struct ContentListing: Sendable {
         ContentListing(root: root, paths: try filesBelow(root))
     }
 
-    /// Sorts `paths`, all files below `root` in byte order, into kinds.
-    init(root: String, paths: some Sequence<String>) {
-        var sorter = Sorter(root: root)
-        for path in paths { sorter.add(path) }
-        sorter.reportIncomplete()
-        self.init(
-            root: root,
-            articles: ContentKind.articles.flatMap { kind in (sorter.articles[kind] ?? []).map { (kind, $0) } },
-            communities: sorter.folders[.community] ?? [],
-            elections: sorter.folders[.election] ?? [],
-            tables: sorter.tables, hasDistricts: sorter.hasDistricts,
-            staticFiles: sorter.staticFiles,
-            diagnostics: sorter.diagnostics)
-    }
-
-    /// A listing of what is given.
-    init(
-        root: String, articles: [(kind: ContentKind, path: String)], communities: [String], elections: [String],
-        tables: [String], hasDistricts: Bool, staticFiles: [String], diagnostics: [Diagnostic]
-    ) {
-        self.root = root
-        self.articles = articles
-        self.communities = communities
-        self.elections = elections
-        self.tables = tables
-        self.hasDistricts = hasDistricts
-        self.staticFiles = staticFiles
-        self.diagnostics = diagnostics
-    }
-
     /// The path of a content file as the user would write it.
     func file(_ path: String) -> String { "\(root)/\(path)" }
 
@@ -183,5 +153,22 @@ struct ContentListing: Sendable {
                     ),
                     notes: hint ?? []))
         }
+    }
+}
+
+extension ContentListing {
+    /// Sorts `paths`, all files below `root` in byte order, into kinds.
+    init(root: String, paths: some Sequence<String>) {
+        var sorter = Sorter(root: root)
+        for path in paths { sorter.add(path) }
+        sorter.reportIncomplete()
+        self.init(
+            root: root,
+            articles: ContentKind.articles.flatMap { kind in (sorter.articles[kind] ?? []).map { (kind, $0) } },
+            communities: sorter.folders[.community] ?? [],
+            elections: sorter.folders[.election] ?? [],
+            tables: sorter.tables, hasDistricts: sorter.hasDistricts,
+            staticFiles: sorter.staticFiles,
+            diagnostics: sorter.diagnostics)
     }
 }

@@ -2,20 +2,16 @@ import Glibc
 
 /// Writes a new file or replaces one. Not atomic: for files in the staging folder.
 func writeFile(_ bytes: [UInt8], to path: String) throws {
-    let descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
-    guard descriptor >= 0 else { throw MachineError("write \(path)") }
-    do {
-        try bytes.withUnsafeBytes { try writeAll($0, to: descriptor, path: path) }
-    } catch {
-        close(descriptor)
-        throw error
-    }
-    guard close(descriptor) == 0 else { throw MachineError("write \(path)") }
+    try write(bytes, to: path, flags: O_CREAT | O_TRUNC)
 }
 
 /// Adds bytes to the end of a file that is there.
 func appendToFile(_ bytes: [UInt8], at path: String) throws {
-    let descriptor = open(path, O_WRONLY | O_APPEND | O_CLOEXEC)
+    try write(bytes, to: path, flags: O_APPEND)
+}
+
+private func write(_ bytes: [UInt8], to path: String, flags: Int32) throws {
+    let descriptor = open(path, O_WRONLY | O_CLOEXEC | flags, 0o644)
     guard descriptor >= 0 else { throw MachineError("write \(path)") }
     do {
         try bytes.withUnsafeBytes { try writeAll($0, to: descriptor, path: path) }
