@@ -2,6 +2,7 @@
 .PHONY: site test bench bench-site bench-increments bench-maps bench-preview lint check clean
 
 BUILD_PACKAGES = ca-certificates git libcmark-dev
+VOTE_PACKAGES = libpq-dev libsqlite3-dev pkg-config
 TEST_PACKAGES = chromium default-jre-headless fonts-noto-cjk poppler-utils python3-venv
 MAP_PEERS = nodejs node-d3-hierarchy
 GRIDSHOW = .build/release/gridshow
@@ -18,7 +19,7 @@ site:
 
 # Runs every test: format, Swift, crash and browser.
 test:
-	@scripts/install-packages $(BUILD_PACKAGES) $(TEST_PACKAGES)
+	@scripts/install-packages $(BUILD_PACKAGES) $(VOTE_PACKAGES) $(TEST_PACKAGES)
 	@scripts/set-up-python .tools/tests Tests/Browser/requirements.txt
 	@scripts/test
 

@@ -6,7 +6,8 @@ let strict: [SwiftSetting] = [.treatAllWarnings(as: .error)]
 let package = Package(
     name: "GridShow",
     products: [
-        .executable(name: "gridshow", targets: ["gridshow"])
+        .executable(name: "gridshow", targets: ["gridshow"]),
+        .executable(name: "gridshow-votes", targets: ["gridshow-votes"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -14,11 +15,13 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
         .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
         .package(url: "https://github.com/apple/swift-nio", from: "2.80.0"),
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
         // Only the tests use it: the oracle that our template renderer is compared with.
         .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
     ],
     targets: [
         .systemLibrary(name: "CMark", providers: [.apt(["libcmark-dev"])]),
+        .systemLibrary(name: "CPostgreSQL", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
         .target(name: "Diagnostics", swiftSettings: strict),
         .target(name: "Content", dependencies: ["Diagnostics"], swiftSettings: strict),
         .target(name: "Markdown", dependencies: ["Diagnostics", "CMark"], swiftSettings: strict),
@@ -33,6 +36,24 @@ let package = Package(
         .target(
             name: "VoteCore",
             dependencies: ["Diagnostics", .product(name: "Crypto", package: "swift-crypto")],
+            swiftSettings: strict
+        ),
+        .target(
+            name: "VoteService",
+            dependencies: [
+                "VoteCore", "Diagnostics", "CPostgreSQL",
+                .product(name: "GRDB", package: "GRDB.swift"),
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "NIOCore", package: "swift-nio"),
+            ],
+            swiftSettings: strict
+        ),
+        .executableTarget(
+            name: "gridshow-votes",
+            dependencies: [
+                "VoteService", "VoteCore", "Diagnostics",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
             swiftSettings: strict
         ),
         .target(
@@ -107,6 +128,11 @@ let package = Package(
         .testTarget(
             name: "VoteCoreTests",
             dependencies: ["TestSupport", "VoteTestSupport", "VoteCore"],
+            swiftSettings: strict
+        ),
+        .testTarget(
+            name: "VoteServiceTests",
+            dependencies: ["TestSupport", "VoteTestSupport", "VoteCore", "VoteService"],
             swiftSettings: strict
         ),
         .testTarget(
