@@ -79,9 +79,12 @@ public struct SiteBuild: Sendable {
 
     /// Builds, and gives the site back where it was built and not only found unchanged.
     func buildKeepingSite(canReplay: Bool = true) throws -> (report: BuildReport, built: BuiltPages?) {
+        // Held before anything is looked at: what another build changes meanwhile would be taken for unchanged.
+        let lock = try OutputLock.ofExisting(options.output)
+        defer { lock?.release() }
         let scan = try SourceScan(options)
         guard let folder = options.cache else {
-            return try run(scan, memory: nil) { try OutputTree(options.output) }
+            return try run(scan, memory: nil) { try OutputTree(options.output, lock: lock) }
         }
         let key = options.cacheKey()
         let file = CacheFile.open(folder, key: key)
@@ -91,14 +94,14 @@ public struct SiteBuild: Sendable {
         let memory = BuildMemory(
             cache: cache ?? BuildCache(), outputs: outputs, folder: folder, key: key,
             canGrow: cache != nil && file?.canGrow(folder) == true)
-        return try run(scan, memory: memory) { try OutputTree(options.output) }
+        return try run(scan, memory: memory) { try OutputTree(options.output, lock: lock) }
     }
 
     /// The report of the last build, where no file has changed since then.
     private func replay(_ front: CacheFront, _ scan: SourceScan, _ outputs: OutputSignatures) throws -> BuildReport? {
         let inputsKey = scan.key
         guard inputsKey != .unknown, inputsKey == front.inputsKey, outputs.key != .unknown,
-            outputs.key == front.outputsKey
+            outputs.key == front.outputsKey, !OutputTree.hasLeftovers(options.output)
         else { return nil }
         let written = Set(outputs.signatures.keys)
         let summary = OutputSummary(

@@ -42,29 +42,25 @@ public struct OutputTree: Sendable {
     /// The folder as the user named it, without a slash at the end.
     let root: String
     private let previous: Set<String>
-    private let lock: Int32
+    private let lock: OutputLock
 
     private static let manifestName = ".gridshow-manifest"
+    private static let stagingName = ".gridshow-staging"
     /// Threads that create files in one folder wait for each other, so staged files are spread over several:
     /// neighbours stay together, because a thread works on a run of them.
     private static let shardCount = 16
     private static let runLength = 32
-    private var staging: String { "\(root)/.gridshow-staging" }
+    private var staging: String { "\(root)/\(Self.stagingName)" }
     private var manifest: String { "\(root)/\(Self.manifestName)" }
 
     /// Opens the output folder, creating it if need be, and holds it against other builds.
     ///
+    /// - Parameter lock: where the folder is held already; nil to hold it from now on.
     /// - Throws: `MachineError`; with code `EWOULDBLOCK` where another build is at work on the folder.
-    init(_ root: String) throws {
+    init(_ root: String, lock: OutputLock? = nil) throws {
         self.root = root
         try makeDirectories(root)
-        lock = open(root, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-        guard lock >= 0 else { throw MachineError("open \(root)") }
-        guard flock(lock, LOCK_EX | LOCK_NB) == 0 else {
-            let code = errno
-            close(lock)
-            throw MachineError("lock \(root)", code: code)
-        }
+        self.lock = try lock ?? OutputLock(root)
         previous = Set(try Self.writtenPaths(root))
         try removeStaging()
         for folder in [staging] + (0..<Self.shardCount).map({ "\(staging)/\($0)" }) {
@@ -85,11 +81,17 @@ public struct OutputTree: Sendable {
         try filesBelow(root).filter { !written.contains($0) }
     }
 
+    /// Whether a killed build has left something behind that the next one must remove.
+    static func hasLeftovers(_ root: String) -> Bool {
+        var status = stat()
+        return lstat("\(root)/\(stagingName)", &status) == 0
+    }
+
     /// Lets the folder go; nothing staged remains. Call it once, whatever happened.
     func finish() {
         // What cannot be removed now is removed by the next build.
         try? removeStaging()
-        close(lock)
+        lock.release()
     }
 
     /// Compares `bytes` with what stands at `path` and stages them if they differ. Safe from several threads
@@ -131,7 +133,7 @@ public struct OutputTree: Sendable {
     func commit(_ entries: [Entry]) throws -> Summary {
         let staged = entries.filter(\.isStaged)
         let current = Set(entries.map(\.path))
-        let stale = previous.subtracting(current).sorted()
+        let stale = Self.pagesFirst(previous.subtracting(current))
         var folders = Set(staged.compactMap { folder(of: $0.path) })
         if staged.isEmpty, stale.isEmpty, previous == current {
             return Summary(written: 0, unchanged: entries.count, deleted: 0, foreign: try foreignFiles(current))
@@ -152,6 +154,12 @@ public struct OutputTree: Sendable {
         return Summary(
             written: staged.count, unchanged: entries.count - staged.count, deleted: stale.count,
             foreign: try foreignFiles(current))
+    }
+
+    /// In byte order, but pages before the files that they load, so that a page that is still there has all it needs.
+    private static func pagesFirst(_ paths: Set<String>) -> [String] {
+        let sorted = paths.sorted()
+        return sorted.filter { $0.hasSuffix(".html") } + sorted.filter { !$0.hasSuffix(".html") }
     }
 
     private func stagedFile(_ number: Int) -> String {
