@@ -26,6 +26,7 @@ class Site:
     content: Path
     output: Path
     cache: Path
+    templates: Path = TEMPLATES
 
     @classmethod
     def under(cls, folder, content):
@@ -33,7 +34,7 @@ class Site:
 
     def arguments(self, command="build", *options):
         """The command line; `check` writes nothing and takes no output folder."""
-        folders = ["--content", self.content, "--templates", TEMPLATES]
+        folders = ["--content", self.content, "--templates", self.templates]
         if command == "build":
             folders += ["--output", self.output]
             folders += ["--cache", self.cache] if has_cache_option() else []
