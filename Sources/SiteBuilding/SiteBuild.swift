@@ -46,6 +46,9 @@ public struct BuildReport: Sendable {
     public let madeCount: Int
     /// The site's language; nil where site.yaml does not tell.
     public let language: Language?
+    /// Why the cache could not be written; nil where it was, or where nothing was to be remembered. The site is whole all
+    /// the same, and the next build makes more of it again.
+    public var cacheFailure: MachineError?
 }
 
 /// What a build did to the output folder.
@@ -154,11 +157,11 @@ public struct SiteBuild: Sendable {
                 summary = try output.commit(entries)
             }
         }
-        let report = BuildReport(
+        var report = BuildReport(
             diagnostics: diagnostics.inOrder(), summary: summary, draftCount: bodies.draftCount,
             madeCount: rendering.madeCount, language: language)
         if let memory, summary != nil {
-            memory.write(
+            report.cacheFailure = try memory.write(
                 scan, inputs, rendering, files, documents: documents, bodies: bodies.entries, report: report,
                 options: options)
         }

@@ -69,6 +69,7 @@ struct Build: ParsableCommand {
             throw ExitStatus.contentFaults
         }
         Reporting.nameForeignFiles(summary.foreign, in: options.output, language: language)
+        Reporting.nameCacheFailure(report.cacheFailure, language: language)
         if verify { try Verification.run(build, options: options, language: language) }
         if report.draftCount > 0 {
             Terminal.error(

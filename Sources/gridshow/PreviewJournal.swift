@@ -36,6 +36,7 @@ final class PreviewJournal: Sendable {
         if !report.diagnostics.isEmpty {
             Terminal.error(DiagnosticText(language: language).summary(of: report.diagnostics))
         }
+        Reporting.nameCacheFailure(report.cacheFailure, language: language)
         if report.summary == nil {
             say(LocalizedText(zh: "有错误，浏览器里还是上一次的网页", en: "there are errors; browsers show the last good site"))
         } else {

@@ -30,6 +30,17 @@ enum Reporting {
             ).text(in: language))
     }
 
+    /// Says why the cache could not be written.
+    static func nameCacheFailure(_ failure: MachineError?, language: Language) {
+        guard let explanation = failure?.explanation else { return }
+        Terminal.error(
+            LocalizedText(
+                zh: "缓存没有写成，网站不受影响，只是下一次要多做一些：\(explanation.zh)",
+                en: "the cache could not be written; the site is whole, but the next build takes longer: "
+                    + explanation.en
+            ).text(in: language))
+    }
+
     /// The last line of a build.
     static func closingLine(_ summary: OutputSummary, seconds: Double, language: Language) -> String {
         let hundredths = Int((seconds * 100).rounded())

@@ -32,24 +32,22 @@ struct BuildMemory: Sendable {
     }
 
     /// Remembers a build whose files have been moved into place.
+    ///
+    /// - Returns: why the cache could not be written; nil if all went well.
     func write(
         _ scan: SourceScan, _ inputs: SiteInputs, _ rendering: Rendering, _ files: [OutputTree.Entry],
         documents: [String], bodies: [String: BuildCache.BodyEntry], report: BuildReport, options: BuildOptions
-    ) {
-        // Where the output folder cannot be read, nothing is remembered.
-        guard let now = try? outputs.updated(files + rendering.entries, options.output, jobs: options.jobs) else {
-            return
-        }
+    ) throws -> MachineError? {
+        let now = try outputs.updated(files + rendering.entries, options.output, jobs: options.jobs)
         var next = everything(inputs, rendering, bodies, now)
         next.documents = Dictionary(documents.map { ($0, now.signatures[$0] ?? .unknown) }) { first, _ in first }
         let front = CacheFront(
             inputsKey: scan.key, outputsKey: now.key, diagnostics: report.diagnostics, draftCount: report.draftCount,
             language: report.language)
         if canGrow, inputs.siteKey == cache.siteKey {
-            CacheFile.append(next.changes(since: cache), front, to: folder)
-        } else {
-            CacheFile.write(next, front, key: key, to: folder)
+            return CacheFile.append(next.changes(since: cache), front, to: folder)
         }
+        return CacheFile.write(next, front, key: key, to: folder)
     }
 
     private func everything(

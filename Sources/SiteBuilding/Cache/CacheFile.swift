@@ -53,24 +53,33 @@ struct CacheFile {
     }
 
     /// Adds what a build has changed. After a failure nothing is remembered, since the output folder has moved on.
-    static func append(_ changes: BuildCache, _ front: CacheFront, to folder: String) {
-        do {
-            try appendToFile(block(changes, front), at: path(folder))
-        } catch {
-            unlink(path(folder))
-        }
+    ///
+    /// - Returns: why nothing could be added; nil if all went well.
+    static func append(_ changes: BuildCache, _ front: CacheFront, to folder: String) -> MachineError? {
+        remember(in: folder) { try appendToFile(block(changes, front), at: path(folder)) }
     }
 
     /// Remembers a build. A cache that cannot be written is no fault of the build; the old one must not stay, since
     /// the output folder has moved on.
-    static func write(_ cache: BuildCache, _ front: CacheFront, key: Fingerprint, to folder: String) {
+    ///
+    /// - Returns: why it could not be written; nil if all went well.
+    static func write(_ cache: BuildCache, _ front: CacheFront, key: Fingerprint, to folder: String) -> MachineError? {
         var writer = ByteWriter()
         writer.add(key)
-        do {
+        return remember(in: folder) {
             try makeDirectories(folder)
             try replaceFile(with: magic + writer.bytes + block(cache, front), at: path(folder))
+        }
+    }
+
+    private static func remember(in folder: String, _ write: () throws -> Void) -> MachineError? {
+        do {
+            try write()
+            return nil
         } catch {
+            let failure = error as? MachineError ?? MachineError("write \(path(folder))")
             unlink(path(folder))
+            return failure
         }
     }
 

@@ -25,8 +25,13 @@ private func write(_ bytes: [UInt8], to path: String, flags: Int32) throws {
 /// Puts a file in the place of another, or where there was none, so that a reader meets either the old or the new one.
 func replaceFile(with bytes: [UInt8], at path: String) throws {
     let temporary = "\(path).new"
-    try writeFile(bytes, to: temporary)
-    guard rename(temporary, path) == 0 else { throw MachineError("write \(path)") }
+    do {
+        try writeFile(bytes, to: temporary)
+        guard rename(temporary, path) == 0 else { throw MachineError("write \(path)") }
+    } catch {
+        unlink(temporary)
+        throw error
+    }
 }
 
 /// Creates a folder and the folders above it where they are missing.
