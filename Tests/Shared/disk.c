@@ -2,6 +2,7 @@
 
    DISK_LOG=FILE     a line "number call path" for each such call, in their order; "0 read path" for files that are read
    DISK_KILL=N       the program is killed at call N; a write gets half its bytes out before
+   DISK_STOP=N       the program stops before call N until it gets SIGCONT
    DISK_ERROR=CODE   calls on paths that begin with DISK_BELOW fail with this error number …
    DISK_FROM=N       … from the N-th of them on (1 if unset) …
    DISK_WHILE=FILE   … and while this file exists (always if unset). With ENOSPC things can still be deleted.
@@ -57,6 +58,7 @@ static int fails(const char *path, int only_deletes) {
 static int is_last(const char *name, const char *path) {
     long call = atomic_fetch_add(&calls, 1) + 1;
     note(call, name, path);
+    if (call == number("DISK_STOP", -1)) raise(SIGSTOP);
     return call == number("DISK_KILL", -1);
 }
 
