@@ -57,25 +57,23 @@ public enum FileType: Sendable {
 /// The entries of a directory, sorted by the bytes of their names; `.` and `..` left out, links followed.
 ///
 /// - Returns: nil if there is no such directory.
-func directoryEntries(_ path: String) throws -> [(name: String, type: FileType)]? {
+func directoryEntries(_ path: String) throws -> [(name: String, type: FileType, isLink: Bool)]? {
     guard let directory = opendir(path) else {
         if errno == ENOENT || errno == ENOTDIR { return nil }
         throw MachineError("list \(path)")
     }
     defer { closedir(directory) }
-    var entries: [(name: String, type: FileType)] = []
+    var entries: [(name: String, type: FileType, isLink: Bool)] = []
     while let entry = readdir(directory) {
         let name = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
             pointer.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
         }
         if name == "." || name == ".." { continue }
-        let type: FileType =
-            switch Int(entry.pointee.d_type) {
-            case DT_REG: .file
-            case DT_DIR: .directory
-            default: fileType("\(path)/\(name)")
-            }
-        entries.append((name, type))
+        switch Int(entry.pointee.d_type) {
+        case DT_REG: entries.append((name, .file, false))
+        case DT_DIR: entries.append((name, .directory, false))
+        default: entries.append((name, fileType("\(path)/\(name)"), isLink("\(path)/\(name)")))
+        }
     }
     return entries.sorted { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }
 }
@@ -87,9 +85,28 @@ private func fileType(_ path: String) -> FileType {
     return status.st_mode & S_IFMT == S_IFREG ? .file : status.st_mode & S_IFMT == S_IFDIR ? .directory : .other
 }
 
+/// Whether a link stands at `path`, wherever it leads.
+func isLink(_ path: String) -> Bool {
+    var status = stat()
+    return lstat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFLNK
+}
+
+/// Whether the folder at `path` is one of those above it, so that it would be inside itself.
+///
+/// - Parameter root: where to end; a path that `path` begins with.
+private func leadsUp(_ path: String, root: String) -> Bool {
+    var above = path[...]
+    while above.utf8.count > root.utf8.count, let slash = above.lastIndex(of: "/") {
+        above = above[..<slash]
+        if isSameFile(path, String(above)) { return true }
+    }
+    return false
+}
+
 /// All files below `root` as paths relative to it, in byte order of each folder's names.
 ///
-/// Names that begin with a dot are left out. An absent folder holds no files.
+/// Names that begin with a dot are left out, and so are links to a folder that they stand in. An absent folder holds no
+/// files.
 func filesBelow(_ root: String) throws -> [String] {
     var files: [String] = []
     var pending: [String] = [""]
@@ -97,6 +114,7 @@ func filesBelow(_ root: String) throws -> [String] {
         for entry in try directoryEntries("\(root)/\(folder)") ?? [] where !entry.name.hasPrefix(".") {
             switch entry.type {
             case .file: files.append(folder + entry.name)
+            case .directory where entry.isLink && leadsUp("\(root)/\(folder)\(entry.name)", root: root): continue
             case .directory: pending.append("\(folder)\(entry.name)/")
             case .other: continue
             }

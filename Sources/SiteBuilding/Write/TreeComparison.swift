@@ -5,11 +5,15 @@ public func treeDifferences(_ clean: String, _ output: String) throws -> [String
     try filesBelow(clean).filter { try readFile("\(clean)/\($0)") != readFile("\(output)/\($0)") }
 }
 
-/// Removes a folder and all that is in it. What cannot be removed stays.
+/// Removes a folder and all that is in it; of a link only the link. What cannot be removed stays.
 public func removeTree(_ path: String) {
-    guard let entries = try? directoryEntries(path) else { return }
+    guard !isLink(path), let entries = try? directoryEntries(path) else {
+        unlink(path)
+        return
+    }
     for entry in entries {
-        if entry.type == .directory { removeTree("\(path)/\(entry.name)") } else { unlink("\(path)/\(entry.name)") }
+        let inner = "\(path)/\(entry.name)"
+        if entry.type == .directory, !entry.isLink { removeTree(inner) } else { unlink(inner) }
     }
     rmdir(path)
 }
