@@ -10,10 +10,12 @@ import pytest
 from playwright.sync_api import sync_playwright
 
 import corpus
-from generator import REPOSITORY, Site
+from generator import REPOSITORY, TEMPLATES, Site
 from html_page import read_page
+from preview import previewing
 from site_kinds import SITES
 from visitor import Visitor
+from writer import PAGE
 
 CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
 FIXTURES = Path(__file__).parent / "fixture"
@@ -148,3 +150,24 @@ def new_visitor(browser):
     yield make
     for visitor in made:
         visitor.close()
+
+
+@pytest.fixture
+def folder(tmp_path):
+    """A copy of what ships, with a theme of its own to edit."""
+    shutil.copytree(REPOSITORY / "content", tmp_path / "content")
+    shutil.copytree(TEMPLATES, tmp_path / "templates")
+    return tmp_path
+
+
+@pytest.fixture
+def preview(folder):
+    with previewing(folder) as preview:
+        yield preview
+
+
+@pytest.fixture
+def page(preview, browser):
+    visitor = Visitor(browser, preview.address)
+    yield visitor.open(PAGE)
+    visitor.close()

@@ -6,58 +6,12 @@ import subprocess
 import time
 from pathlib import Path
 
-import pytest
+from generator import differences, reader_environment, require_gridshow, tree
+from preview import Events
+from writer import CASE, PAGE, edit, overlay, wait_until
 
-from generator import REPOSITORY, TEMPLATES, differences, reader_environment, require_gridshow, tree
-from preview import Events, previewing
-from visitor import Visitor
-
-CASE = "content/cases/wayao.md"
-PAGE = "cases/wayao.html"
 CONNECTIONS = 2_000
 TALL = "\n" + "\n\n".join(f"第{number}段，为了让网页长一些。" for number in range(80)) + "\n"
-
-
-@pytest.fixture
-def folder(tmp_path):
-    """A copy of what ships, with a theme of its own to edit."""
-    shutil.copytree(REPOSITORY / "content", tmp_path / "content")
-    shutil.copytree(TEMPLATES, tmp_path / "templates")
-    return tmp_path
-
-
-@pytest.fixture
-def preview(folder):
-    with previewing(folder) as preview:
-        yield preview
-
-
-@pytest.fixture
-def page(preview, browser):
-    visitor = Visitor(browser, preview.address)
-    yield visitor.open(PAGE)
-    visitor.close()
-
-
-def edit(folder, change, name=CASE):
-    """Changes a text as most editors do: a new file is renamed over the old one."""
-    path = folder / name
-    new = path.with_name(".new")
-    new.write_text(change(path.read_text(encoding="utf-8")), encoding="utf-8")
-    new.rename(path)
-
-
-def wait_until(page, expression):
-    page.wait_for_function(expression, timeout=10_000)
-
-
-def overlay(text="true"):
-    """A condition on the overlay; pieces of its text are looked up in `shown`."""
-    return f"""() => {{
-      const host = document.querySelector("gridshow-preview-faults");
-      const shown = host && !host.hidden ? host.shadowRoot.querySelector("section").innerText : "";
-      return {text};
-    }}"""
 
 
 def test_a_saved_text_appears_and_the_page_stays_where_it_was(folder, preview, page):

@@ -19,13 +19,13 @@ PATIENCE = 30
 class Preview:
     """A preview at work; `said` grows with what it prints."""
 
-    def __init__(self, folder, *options):
+    def __init__(self, folder, *options, environment=None):
         self.folder = Path(folder)
         self.said = ""
         self.process = subprocess.Popen(
             [str(require_gridshow()), "preview", "--port", "0", *map(str, options)],
             cwd=self.folder,
-            env=reader_environment(),
+            env=reader_environment(environment),
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.PIPE,
@@ -106,9 +106,9 @@ class Events:
 
 
 @contextmanager
-def previewing(folder, *options):
+def previewing(folder, *options, environment=None):
     """A preview of the site in `folder`, ended afterwards."""
-    preview = Preview(folder, *options)
+    preview = Preview(folder, *options, environment=environment)
     try:
         yield preview
     finally:
