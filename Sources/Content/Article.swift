@@ -83,7 +83,9 @@ public enum PageLayout: String, Sendable {
 
 /// A Markdown file: a case, a news item, an interview or a page. Everything but its body, which is read
 /// again when the page is rendered.
-public struct Article: Sendable {
+///
+/// A class, because it never changes and stands in many lists: a copy is a reference, not half a kilobyte.
+public final class Article: Sendable {
     /// What it is.
     public let kind: ContentKind
     /// The name in its address.

@@ -66,7 +66,10 @@ struct BuiltPages {
     mutating func update(_ files: Set<String>, _ options: BuildOptions) throws -> LiveBuild.Update? {
         guard let indices = try indices(of: files, options) else { return nil }
         var made: [(index: Int, page: RenderedPage)] = []
-        for index in indices { made.append((index, try renderer.render(rendering.pages[index]))) }
+        for index in indices {
+            let page = rendering.pages[index]
+            made.append((index, try renderer.render(page, renderer.data(of: page))))
+        }
         let anchors = try anchorFaults(made, options)
         let found = made.flatMap(\.page.diagnostics) + anchors
         let rest = diagnostics.filter { !indices.contains($0.key) }.flatMap(\.value)

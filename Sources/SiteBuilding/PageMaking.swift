@@ -58,12 +58,13 @@ struct PageMaking {
         case .failure(let found): reason = found
         case nil: break
         }
-        let page = try renderer.render(planned)
+        let data = try renderer.data(of: planned)
+        let page = try renderer.render(planned, data)
         var result = PageResult(diagnostics: page.diagnostics, anchorUses: page.anchorUses)
         if page.diagnostics.containsError { return result }
         result.entries = try output?.stage(page, planned, index) ?? []
         result.page = BuildCache.PageEntry(
-            dataKey: reuse == nil ? .unknown : try keys.dataKey(planned), body: bodyEntry(page, planned),
+            dataKey: reuse == nil ? .unknown : keys.dataKey(data), body: bodyEntry(page, planned),
             isDemonstration: page.isDemonstration,
             outputs: result.entries.map { BuildCache.Output(path: $0.path, signature: .unknown) }, reason: reason)
         return result

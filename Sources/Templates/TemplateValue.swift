@@ -118,11 +118,14 @@ extension TemplateValue {
 
 extension [UInt8] {
     fileprivate mutating func append(text: String) {
-        append(number: text.utf8.count)
-        append(contentsOf: text.utf8)
+        var text = text
+        text.withUTF8 { bytes in
+            append(number: bytes.count)
+            append(contentsOf: bytes)
+        }
     }
 
     fileprivate mutating func append(number: Int) {
-        for shift in stride(from: 0, to: 32, by: 8) { append(UInt8(truncatingIfNeeded: number >> shift)) }
+        Swift.withUnsafeBytes(of: UInt32(truncatingIfNeeded: number).littleEndian) { append(contentsOf: $0) }
     }
 }

@@ -29,8 +29,10 @@ struct PageKeys: Sendable {
     }
 
     /// Of a page's data without its parts, and of its template and words.
-    func dataKey(_ page: PlannedPage) throws -> Fingerprint {
-        let data = try renderer.data(of: page)
+    func dataKey(_ page: PlannedPage) throws -> Fingerprint { dataKey(try renderer.data(of: page)) }
+
+    /// - Parameter data: a page's data without its parts.
+    func dataKey(_ data: PageData) -> Fingerprint {
         var bytes: [UInt8] = []
         bytes.reserveCapacity(16_384)
         data.record.appendForm(to: &bytes)

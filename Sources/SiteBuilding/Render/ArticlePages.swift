@@ -125,7 +125,7 @@ extension PageRenderer {
     }
 
     /// Headings of the second level with those of the third below them. A text that begins deeper is listed flat.
-    private func outline(_ headings: [Heading]) -> [TemplateRecord] {
+    func outline(_ headings: [Heading]) -> [TemplateRecord] {
         var entries: [(heading: Heading, children: [Heading])] = []
         for heading in headings where heading.level <= 3 {
             if heading.level == 3, !entries.isEmpty {

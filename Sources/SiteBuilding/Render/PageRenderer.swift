@@ -58,11 +58,12 @@ struct PageRenderer: Sendable {
 
     /// The HTML of a page, or what is wrong with its text.
     ///
+    /// - Parameter frontData: the page's data without its parts, as `data(of:)` gives them.
     /// - Throws: `MachineError` if the page's source cannot be read; `TemplateDataError` for a fault of GridShow's.
-    func render(_ page: PlannedPage) throws -> RenderedPage {
+    func render(_ page: PlannedPage, _ frontData: PageData) throws -> RenderedPage {
         let made = try parts(of: page)
         if made.diagnostics.containsError { return RenderedPage(bytes: [], made: made) }
-        let data = try data(of: page, made.parts)
+        let data = try data(of: page, made.parts, from: frontData)
         var bytes: [UInt8] = []
         bytes.reserveCapacity(32_768)
         try templates.render(data.template, data.record, into: &bytes)
@@ -98,6 +99,23 @@ struct PageRenderer: Sendable {
             description.robots = "noindex"
             return pageData("404", [], frame(for: page.path, description))
         }
+    }
+
+    /// The whole data of a page.
+    ///
+    /// Most texts add to the data only themselves and their headings, and most other pages have no parts; then the data
+    /// are not made a second time.
+    ///
+    /// - Parameter frontData: the page's data without its parts.
+    func data(of page: PlannedPage, _ parts: PageParts, from frontData: PageData) throws -> PageData {
+        switch page.content {
+        case .article(let kind, let position):
+            guard let article = site.articles[kind]?[position], article.summary != nil, parts.isPlainText else { break }
+            return frontData.adding(content: parts.content, outline: outline(parts.headings))
+        case .home, .election, .list, .overview, .notFound: return frontData
+        case .community, .table: break
+        }
+        return try data(of: page, parts)
     }
 
     /// The data of a template: its own and those that every page has.
@@ -211,115 +229,5 @@ struct PageRenderer: Sendable {
         /// A built-in page's name or a content path.
         let name: String
         let label: String, url: String
-    }
-}
-
-/// What a template is filled with.
-struct PageData: Sendable {
-    /// The template's name.
-    let template: String
-    let record: TemplateRecord
-}
-
-/// What a page shows that is not metadata: it has to be read or drawn. Without it a page's data are incomplete.
-struct PageParts: Sendable {
-    /// The HTML of a text.
-    var content: [UInt8] = []
-    /// The beginning of a text, where its front matter has no summary.
-    var summary = ""
-    var headings: [Heading] = []
-    var figures: [ResolvedFigure] = []
-    /// The picture of published counts.
-    var picture: TemplateRecord?
-    /// The map, or the table of a statistics table.
-    var map: [UInt8] = []
-    /// Tables of figures over time.
-    var series: [UInt8] = []
-    var hasAttachments = false
-}
-
-/// The parts of a page with what was found while they were made.
-struct MadeParts: Sendable {
-    var parts = PageParts()
-    /// Faults of the text.
-    var diagnostics: [Diagnostic] = []
-    /// Links into other pages' headings, which only those pages can confirm.
-    var anchorUses: [AnchorUse] = []
-    /// Files that the page needs beside it.
-    var attachments: [Attachment] = []
-    /// Whether the page shows made-up data.
-    var isDemonstration = false
-    /// Of the bytes of the text; unknown where there is none.
-    var content = Fingerprint.unknown
-    /// What the text looked up: paths below the content folder, and names of communities and tables.
-    var lookups: [String] = [], owners: [String] = []
-}
-
-/// A page in its final bytes, with what was found while it was made.
-struct RenderedPage: Sendable {
-    /// The whole HTML file; empty where there is an error.
-    let bytes: [UInt8]
-    /// Faults of the text it was made from.
-    let diagnostics: [Diagnostic]
-    /// Links into other pages' headings, which only those pages can confirm.
-    let anchorUses: [AnchorUse]
-    /// Files that the page needs beside it.
-    let attachments: [Attachment]
-    /// Whether the page shows made-up data.
-    let isDemonstration: Bool
-    /// Of the bytes of the text; unknown where there is none.
-    let content: Fingerprint
-    /// What the text looked up: paths below the content folder, and names of communities and tables.
-    let lookups: [String], owners: [String]
-
-    init(bytes: [UInt8], made: MadeParts) {
-        self.bytes = bytes
-        diagnostics = made.diagnostics
-        anchorUses = made.anchorUses
-        attachments = made.attachments
-        isDemonstration = made.isDemonstration
-        content = made.content
-        lookups = made.lookups
-        owners = made.owners
-    }
-}
-
-/// One step of the way to a page.
-struct Breadcrumb: Sendable {
-    let label: String
-    let url: String
-
-    init(_ label: String, _ url: String) {
-        self.label = label
-        self.url = url
-    }
-}
-
-/// What the head, the navigation and the breadcrumbs of a page need to know about it.
-struct PageDescription: Sendable {
-    /// The page's own title.
-    var title: String
-    /// The kind, in ASCII: `home`, `case`, `list` …
-    var kind: String
-    /// One or two sentences.
-    var summary = ""
-    /// The entry of the navigation that is the page's own: a built-in name or a content path.
-    var section = ""
-    /// The way from the home page to this one, both left out.
-    var trail: [Breadcrumb] = []
-    /// Empty or `noindex`.
-    var robots = ""
-    var isDraft = false
-    /// The article that the page shows, for official tags and structured data.
-    var article: Article?
-    /// What the column that the page belongs to is called, for official tags.
-    var column = ""
-    var columnSummary = ""
-    /// Whether the page has maps or tables of data, which have a script.
-    var hasFigures = false
-
-    init(title: String, kind: String) {
-        self.title = title
-        self.kind = kind
     }
 }
