@@ -53,9 +53,23 @@ struct ReviewBar {
             return "<li class=\"\(diagnostic.severity)\"><a href=\"\(escapedHTML(address))\">\(place)"
                 + "\(text(diagnostic.message))</a></li>"
         }
-        let summary = DiagnosticText(language: language).summary(of: diagnostics)
-        return "<details class=\"faults\"><summary>\(escapedHTML(summary))</summary>"
+        return "<details class=\"faults\"><summary>\(text(summary(of: diagnostics)))</summary>"
             + "<ul>\(items.joined())</ul></details>"
+    }
+
+    /// How many there are of each severity that is there.
+    private func summary(of diagnostics: [Diagnostic]) -> LocalizedText {
+        let names: [(Severity, LocalizedText)] = [
+            (.error, LocalizedText(zh: "个错误", en: "error")), (.warning, LocalizedText(zh: "个警告", en: "warning")),
+            (.hint, LocalizedText(zh: "个提示", en: "hint")),
+        ]
+        let parts = names.compactMap { severity, name -> LocalizedText? in
+            let count = diagnostics.count { $0.severity == severity }
+            if count == 0 { return nil }
+            return LocalizedText(zh: "\(count) \(name.zh)", en: "\(count) \(name.en)\(count == 1 ? "" : "s")")
+        }
+        return LocalizedText(
+            zh: parts.map(\.zh).joined(separator: "，"), en: parts.map(\.en).joined(separator: ", "))
     }
 
     private func sourceLink(_ file: String, _ first: Diagnostic?) -> String {
