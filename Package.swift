@@ -43,6 +43,7 @@ let package = Package(
             dependencies: [
                 "VoteCore", "Diagnostics", "CPostgreSQL",
                 .product(name: "GRDB", package: "GRDB.swift"),
+                .product(name: "GRDBSQLite", package: "GRDB.swift"),
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "NIOCore", package: "swift-nio"),
             ],

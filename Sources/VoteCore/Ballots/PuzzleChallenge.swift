@@ -37,8 +37,8 @@ public struct PuzzleChallenge: Sendable, Equatable {
     public let level: Int
     /// Whom and what it is for.
     public let binding: Binding
-    /// When it was handed out, in seconds since 1970.
-    public let issued: Int
+    /// When it was handed out, in milliseconds since 1970: how long the work took is a signal of the review.
+    public let issuedMilliseconds: Int
     /// The first second that is too late.
     public let expires: Int
     /// 16 random bytes, by which a server knows a challenge that was used.
@@ -47,10 +47,10 @@ public struct PuzzleChallenge: Sendable, Equatable {
     private static let label = Array("gridshow-pow-v1\0".utf8)
 
     /// A challenge to be handed out.
-    public init(level: Int, binding: Binding, issued: Int, expires: Int, id: Bytes16) {
+    public init(level: Int, binding: Binding, issuedMilliseconds: Int, expires: Int, id: Bytes16) {
         self.level = level
         self.binding = binding
-        self.issued = issued
+        self.issuedMilliseconds = issuedMilliseconds
         self.expires = expires
         self.id = id
     }
@@ -65,7 +65,7 @@ public struct PuzzleChallenge: Sendable, Equatable {
         bytes += SHA256.hash(data: Array(binding.election.utf8)).prefix(16)
         bytes += UInt16(binding.award).bigEndianBytes + UInt32(binding.day).bigEndianBytes
         bytes += SHA256.hash(data: binding.token.bytes).prefix(16)
-        bytes += UInt64(issued).bigEndianBytes + UInt64(expires).bigEndianBytes + id.bytes
+        bytes += UInt64(issuedMilliseconds).bigEndianBytes + UInt64(expires).bigEndianBytes + id.bytes
         return bytes + [UInt8](repeating: 0, count: Self.length - bytes.count)
     }
 
@@ -79,22 +79,22 @@ public struct PuzzleChallenge: Sendable, Equatable {
     /// Checks a solution: first the seal, then whom it is for, then the time, then the work: 17 hashes at most.
     ///
     /// - Parameter time: seconds since 1970.
-    /// - Returns: the challenge's id, which the caller must not accept a second time.
+    /// - Returns: the challenge, the id of which the caller must not accept a second time.
     public static func check(
         _ sealed: [UInt8], solution: [UInt32], binding: Binding, time: Int, key: [UInt8]
-    ) throws(BallotRefusal) -> Bytes16 {
+    ) throws(BallotRefusal) -> PuzzleChallenge {
         let bytes = Array(sealed.prefix(length))
         guard sealed.count == sealedLength, isEqualInConstantTime(seal(bytes, key), sealed.suffix(16)),
             let id = Bytes16(bytes[58..<74])
         else { throw .puzzleInvalid }
         let expires = Int(UInt64(bigEndianBytes: bytes[50..<58]))
         let expected = PuzzleChallenge(
-            level: Int(bytes[1]), binding: binding, issued: Int(UInt64(bigEndianBytes: bytes[42..<50])),
-            expires: expires, id: id)
+            level: Int(bytes[1]), binding: binding,
+            issuedMilliseconds: Int(UInt64(bigEndianBytes: bytes[42..<50])), expires: expires, id: id)
         guard expected.bytes == bytes else { throw .puzzleBinding }
         guard time < expires else { throw .puzzleExpired }
         guard isSolved(bytes, by: solution) else { throw .puzzleInvalid }
-        return id
+        return expected
     }
 
     /// Whether every puzzle of the challenge `bytes` is solved.
