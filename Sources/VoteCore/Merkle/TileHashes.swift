@@ -9,6 +9,11 @@ public struct TileHashes {
     /// A tree whose hashes `read` gives.
     public init(_ read: @escaping Reader) { self.read = read }
 
+    /// Roots that are kept.
+    public func hashes(tileLevel: Int, _ numbers: Range<Int>) throws -> [MerkleHash] {
+        numbers.isEmpty ? [] : try read(tileLevel, numbers)
+    }
+
     /// The root of any complete subtree, made of at most 128 hashes that are kept.
     public func hash(of node: MerkleNode) throws -> MerkleHash {
         let rest = node.level % 8
@@ -24,7 +29,8 @@ public struct TileHashes {
         for level in (0..<level).reversed() {
             let count = size >> (8 * level)
             var part = MerkleFrontier()
-            for hash in try read(level, count / Tile.fullWidth * Tile.fullWidth..<count) { part.append(hash) }
+            let numbers = count / Tile.fullWidth * Tile.fullWidth..<count
+            for hash in try self.hashes(tileLevel: level, numbers) { part.append(hash) }
             hashes += part.hashes
         }
         guard let frontier = MerkleFrontier(size: size, hashes: hashes) else {

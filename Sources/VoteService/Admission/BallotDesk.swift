@@ -124,6 +124,31 @@ public final class BallotDesk: Sendable {
         reading.stop()
     }
 
+    /// Runs `body` on the thread that writes, between two batches, and takes note of the head and the rules that it
+    /// leaves.
+    func perform<Value: Sendable>(
+        _ body: @escaping @Sendable () throws -> (value: Value, head: LogHead?, rules: ElectionRules?)
+    ) async throws -> Value {
+        if let failure = state.failure { throw failure }
+        return try await withCheckedThrowingContinuation { continuation in
+            let work = { @Sendable [state] in
+                do {
+                    let outcome = try body()
+                    if let head = outcome.head, let rules = outcome.rules {
+                        state.see(head, rules.hash == state.index.hash ? state.index : RulesIndex(rules))
+                    }
+                    continuation.resume(returning: outcome.value)
+                } catch {
+                    state.fail(error)
+                    continuation.resume(throwing: error)
+                }
+            }
+            if !writing.offer(.work(work), isUrgent: true) {
+                continuation.resume(throwing: StoreFailure("the desk is closed"))
+            }
+        }
+    }
+
     /// Whether it is remembered that the voter has cast every ballot of the period, and not this one.
     private func hasNothingLeft(_ ballot: PreparedBallot) -> Bool {
         let rules = state.index.rules
