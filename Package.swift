@@ -69,7 +69,7 @@ let package = Package(
         .executableTarget(
             name: "gridshow",
             dependencies: [
-                "SiteBuilding", "PreviewServer", "VoteCore",
+                "SiteBuilding", "PreviewServer", "VoteCore", "Statistics",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict

@@ -102,12 +102,9 @@ struct OrganisingTests {
         }
     }
 
-    @Test("Days from 1970 to 2199, and both ends of every year, are found from their dates")
+    @Test("Every day from 1970 to 2199 is found from its date")
     func dates() throws {
-        let days = (0..<84_006).filter { day in
-            day % 31 == 0 || ["-12-31", "-01-01", "-02-29"].contains { ElectionClock.date(ofDay: day).hasSuffix($0) }
-        }
-        for day in days {
+        for day in 0..<84_006 {
             let text = Array(ElectionClock.date(ofDay: day).utf8)
             #expect(WorkingDays.day(ofDate: text[...]) == day, "\(String(decoding: text, as: UTF8.self))")
         }

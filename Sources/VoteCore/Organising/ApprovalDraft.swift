@@ -148,6 +148,12 @@ extension ApprovalDraft {
         signatures.append(Signature(id: id, bytes: try signer.signature(of: statement)))
     }
 
+    /// The draft `draft` with no more signatures than `other` has: to show what was signed as it was before.
+    public init(showing draft: ApprovalDraft, signaturesOf other: ApprovalDraft) {
+        self = draft
+        signatures = other.signatures
+    }
+
     /// Every signature must fit what the draft says now.
     public func checkSignatures() throws(SigningRefusal) {
         for signature in signatures {

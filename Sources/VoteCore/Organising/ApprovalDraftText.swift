@@ -110,10 +110,10 @@ extension ApprovalDraft {
         }
 
         private mutating func exclusion() throws(FormatFault) -> Subject {
-            .exclusion(
-                rule: try value("rule") { fields throws(FormatFault) in
-                    String(decoding: try fields.bytes(), as: UTF8.self)
-                }, ranges: try value("ranges", Exclusion.ranges), evidence: try value("evidence", Exclusion.evidence),
+            let rule = try value("rule") { fields throws(FormatFault) in try fields.bytes() }
+            return .exclusion(
+                rule: String(decoding: rule, as: UTF8.self), ranges: try value("ranges", Exclusion.ranges),
+                evidence: try value("evidence", Exclusion.evidence),
                 after: try value("after") { fields throws(FormatFault) in try fields.number() })
         }
 

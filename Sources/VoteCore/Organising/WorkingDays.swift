@@ -68,12 +68,27 @@ public struct WorkingDays: Sendable, Equatable {
 
     /// The day of a date such as `2026-10-01`; nil where there is no such day from 1970 to 2199.
     static func day(ofDate text: ArraySlice<UInt8>) -> Int? {
-        guard text.count == 10, let year = WholeNumber.value(of: text.prefix(4)), (1970..<2200).contains(year) else {
-            return nil
-        }
-        let written = String(decoding: text, as: UTF8.self)
-        // A year has at most 366 days; the date of each is known, and its text decides.
-        let first = (year - 1970) * 365 + (year - 1969) / 4
-        return (first - 2...first + 368).first { $0 >= 0 && ElectionClock.date(ofDay: $0) == written }
+        let parts = text.split(separator: UInt8(ascii: "-"), omittingEmptySubsequences: false)
+        guard parts.map(\.count) == [4, 2, 2] else { return nil }
+        let numbers = parts.compactMap { Int(String(decoding: $0, as: UTF8.self)) }
+        guard numbers.count == 3, let day = day(year: numbers[0], month: numbers[1], day: numbers[2]),
+            text.elementsEqual(ElectionClock.date(ofDay: day).utf8)
+        else { return nil }
+        return day
+    }
+
+    /// The day in days since 1970-01-01; nil where there is no such day from 1970 to 2199.
+    ///
+    /// Source: Howard Hinnant, chrono-Compatible Low-Level Date Algorithms, `days_from_civil`.
+    public static func day(year: Int, month: Int, day: Int) -> Int? {
+        guard (1970..<2200).contains(year), (1...12).contains(month), (1...31).contains(day) else { return nil }
+        let shifted = month <= 2 ? year - 1 : year
+        let yearOfEra = shifted % 400
+        let dayOfYear = (153 * (month > 2 ? month - 3 : month + 9) + 2) / 5 + day - 1
+        let dayOfEra = yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear
+        let number = shifted / 400 * 146_097 + dayOfEra - 719_468
+        // The 31st of a short month is a day of the next one.
+        return ElectionClock.date(ofDay: number).utf8.suffix(2).elementsEqual((day < 10 ? "0\(day)" : "\(day)").utf8)
+            ? number : nil
     }
 }
