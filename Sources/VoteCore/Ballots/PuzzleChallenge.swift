@@ -35,6 +35,8 @@ public struct PuzzleChallenge: Sendable, Equatable {
 
     /// 0 to 3; each level takes about four times the work of the one below, the last twice.
     public let level: Int
+    /// How many leading zero bits a solution has.
+    public let bits: Int
     /// Whom and what it is for.
     public let binding: Binding
     /// When it was handed out, in milliseconds since 1970: how long the work took is a signal of the review.
@@ -47,8 +49,13 @@ public struct PuzzleChallenge: Sendable, Equatable {
     private static let label = Array("gridshow-pow-v1\0".utf8)
 
     /// A challenge to be handed out.
-    public init(level: Int, binding: Binding, issuedMilliseconds: Int, expires: Int, id: Bytes16) {
+    ///
+    /// - Parameter bits: how hard it is; what belongs to the level, except in load tests.
+    public init(
+        level: Int, bits: Int? = nil, binding: Binding, issuedMilliseconds: Int, expires: Int, id: Bytes16
+    ) {
         self.level = level
+        self.bits = bits ?? Self.bits(level: level)
         self.binding = binding
         self.issuedMilliseconds = issuedMilliseconds
         self.expires = expires
@@ -61,7 +68,7 @@ public struct PuzzleChallenge: Sendable, Equatable {
     /// The 96 bytes: version, level, number of puzzles, bits, 16 of the election, 2 of the award, 4 of the day,
     /// 16 of the token, 8 issued, 8 expires, 16 id, zeros.
     public var bytes: [UInt8] {
-        var bytes: [UInt8] = [1, UInt8(level), UInt8(Self.count), UInt8(Self.bits(level: level))]
+        var bytes: [UInt8] = [1, UInt8(level), UInt8(Self.count), UInt8(bits)]
         bytes += SHA256.hash(data: Array(binding.election.utf8)).prefix(16)
         bytes += UInt16(binding.award).bigEndianBytes + UInt32(binding.day).bigEndianBytes
         bytes += SHA256.hash(data: binding.token.bytes).prefix(16)
@@ -78,10 +85,12 @@ public struct PuzzleChallenge: Sendable, Equatable {
 
     /// Checks a solution: first the seal, then whom it is for, then the time, then the work: 17 hashes at most.
     ///
-    /// - Parameter time: seconds since 1970.
+    /// - Parameters:
+    ///   - time: seconds since 1970.
+    ///   - bits: how hard challenges are that this server hands out; nil for what belongs to their level.
     /// - Returns: the challenge, the id of which the caller must not accept a second time.
     public static func check(
-        _ sealed: [UInt8], solution: [UInt32], binding: Binding, time: Int, key: [UInt8]
+        _ sealed: [UInt8], solution: [UInt32], binding: Binding, time: Int, key: [UInt8], bits: Int? = nil
     ) throws(BallotRefusal) -> PuzzleChallenge {
         let bytes = Array(sealed.prefix(length))
         guard sealed.count == sealedLength, isEqualInConstantTime(seal(bytes, key), sealed.suffix(16)),
@@ -89,7 +98,7 @@ public struct PuzzleChallenge: Sendable, Equatable {
         else { throw .puzzleInvalid }
         let expires = Int(UInt64(bigEndianBytes: bytes[50..<58]))
         let expected = PuzzleChallenge(
-            level: Int(bytes[1]), binding: binding,
+            level: Int(bytes[1]), bits: bits, binding: binding,
             issuedMilliseconds: Int(UInt64(bigEndianBytes: bytes[42..<50])), expires: expires, id: id)
         guard expected.bytes == bytes else { throw .puzzleBinding }
         guard time < expires else { throw .puzzleExpired }
