@@ -1,3 +1,4 @@
+import Dispatch
 import NIOCore
 import NIOHTTP1
 import NIOPosix
@@ -73,12 +74,18 @@ final class HTTPListener: Sendable {
     var openConnections: Int { connections.count }
 
     /// Takes no more connections, lets requests that have begun get their answers, and ends the others.
-    func close(within time: TimeAmount) async throws {
-        try await server.close()
+    func close(within time: TimeAmount) async {
+        server.close(promise: nil)
         connections.quiesce()
         let end = NIODeadline.now() + time
-        while connections.count > 0, NIODeadline.now() < end { try await Task.sleep(for: .milliseconds(10)) }
+        while connections.count > 0, NIODeadline.now() < end, !Task.isCancelled { await Self.pause() }
         connections.closeAll()
+    }
+
+    private static func pause() async {
+        await withCheckedContinuation { continuation in
+            DispatchQueue.global().asyncAfter(deadline: .now() + .milliseconds(10)) { continuation.resume() }
+        }
     }
 }
 

@@ -17,4 +17,7 @@ enum PrivateSocket {
         }
         return channel
     }
+
+    /// Removes the socket's file when nobody listens any more.
+    static func remove(_ path: String) { unlink(path) }
 }

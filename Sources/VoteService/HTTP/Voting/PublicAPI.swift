@@ -86,6 +86,7 @@ struct PublicAPI: RequestAnswering {
             ("durability", .string("full")), ("queue", .number(status.waiting)),
         ]
         if let bits = options.puzzleBits { fields.append(("puzzle_bits", .number(bits))) }
+        if options.isRehearsal { fields.append(("rehearsal_clock", .bool(true))) }
         return HTTPAnswer(status.failure == nil ? 200 : 503, .object(fields))
     }
 

@@ -8,6 +8,8 @@ public struct PublicOptions: Sendable {
     public var proxies = TrustedProxies.loopback
     /// How hard every puzzle is, in load tests; nil for what belongs to its level.
     public var puzzleBits: Int?
+    /// Whether the clock is moved by a rehearsal; health answers say so.
+    public var isRehearsal = false
     /// Limits of connections.
     public var limits = ConnectionLimits()
 
