@@ -31,7 +31,7 @@ struct ElectionFiles {
         let rules = try readRules()
         let keys = try KeyFolder(path: keys).keys()
         do {
-            let store = try openStore()
+            let store = try openStore(rules)
             let folder = PublishedFolder(published)
             let log = try ElectionStart(store: store, keys: keys).open(
                 rules: rules, time: clock.seconds, published: { try folder.read($0) })
@@ -47,7 +47,11 @@ struct ElectionFiles {
         }
     }
 
-    private func openStore() throws -> any VoteStore {
+    private func openStore(_ rules: ElectionRules) throws -> any VoteStore {
+        if let postgresql {
+            let schema = "gridshow_" + rules.id.map { $0 == "-" ? "_" : String($0) }.joined()
+            return try PostgreSQLVoteStore(connection: postgresql, schema: schema)
+        }
         if mkdir(data, 0o700) != 0, errno != EEXIST {
             let words = String(cString: strerror(errno))
             throw Ending.machine("无法新建文件夹 \(data)：\(words)", "the folder \(data) cannot be made: \(words)")

@@ -87,7 +87,7 @@ public final class ElectionService: Sendable {
     /// The organiser's part.
     var adminAPI: AdminAPI {
         AdminAPI(
-            desk: desk, log: log,
+            desk: desk,
             operations: ElectionOperations(desk: desk, log: log, store: store, clock: clock), storeKind: store.kind,
             duties: duties)
     }

@@ -67,16 +67,25 @@ extension ElectionService {
         }
     }
 
-    /// Removes salts and counts that are older than two days, challenges that have ended, and, thirty days after the
-    /// freeze, all signals.
+    /// Removes what is kept for a time only.
     func purge() async throws {
-        let time = clock.seconds
-        let today = ElectionClock.day(ofSlot: time / ElectionClock.slot)
-        let head = desk.status.head
-        let isOver = head.state == .frozen && time - head.time > 30 * 86_400
-        try await desk.perform { [store] in
-            try store.write { try $0.purge(daysBefore: today - 1, challengesBefore: time, signals: isOver) }
-            return ((), nil, nil)
+        let upkeep = Upkeep(store: store, log: log)
+        try await keeping.run { [clock] in try upkeep.run(at: clock.seconds) }
+    }
+
+    /// What the rules of review find unusual in the log as it is now.
+    func flags() async throws -> [AnomalyFlag] {
+        let material = ReviewMaterial(store: store, log: log)
+        return try await keeping.run { [desk] in
+            Anomalies.flags(try material.observations(), rules: desk.status.rules)
+        }
+    }
+
+    /// The log, followed to its present end.
+    func followed() async throws -> LogReplay {
+        try await keeping.run { [log, store] in
+            try log.catchUp(store)
+            return log.replay
         }
     }
 
@@ -113,10 +122,11 @@ extension ElectionService {
     var duties: AdminDuties {
         AdminDuties(
             publish: { try await self.publish() },
-            flags: { [] },
+            replay: { try await self.followed() },
+            flags: { try await self.flags() },
             purge: { try await self.purge() },
             addCodes: { try await self.addCodes($0) },
-            warnings: { [] })
+            warnings: { [store] in store.kind == "sqlite" ? [SQLiteVoteStore.libraryWarning].compactMap { $0 } : [] })
     }
 }
 

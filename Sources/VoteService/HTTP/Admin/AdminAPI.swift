@@ -5,7 +5,6 @@ import VoteCore
 /// `gridshow votes … --service SOCKET` use it.
 struct AdminAPI: RequestAnswering {
     let desk: BallotDesk
-    let log: FollowedLog
     let operations: ElectionOperations
     let storeKind: String
     let duties: AdminDuties
@@ -18,7 +17,7 @@ struct AdminAPI: RequestAnswering {
     func reply(to request: WholeRequest) -> Reply {
         let body = request.body
         switch (request.head.method, request.path) {
-        case (.GET, "/admin/v1/status"): return .now(status())
+        case (.GET, "/admin/v1/status"): return guarded { try await status() }
         case (.GET, "/admin/v1/flags"): return guarded { try await flags() }
         case (.POST, "/admin/v1/entries"): return guarded { try await entries(body) }
         case (.POST, "/admin/v1/rules"): return guarded { try await rules(body) }
@@ -54,9 +53,9 @@ struct AdminAPI: RequestAnswering {
         Problem(status, code, zh: "服务出了故障：\(text)", en: "the service has failed: \(text)").answer()
     }
 
-    private func status() -> HTTPAnswer {
+    private func status() async throws -> HTTPAnswer {
+        let ballots = try await duties.replay().tally?.ballots ?? VoteCount()
         let status = desk.status
-        let ballots = log.replay.tally?.ballots ?? VoteCount()
         var warnings = duties.warnings()
         if let failure = status.failure { warnings.append(failure.description) }
         return HTTPAnswer(

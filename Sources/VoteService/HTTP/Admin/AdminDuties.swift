@@ -5,6 +5,8 @@ import VoteCore
 struct AdminDuties: Sendable {
     /// Writes the log to the published folder.
     var publish: @Sendable () async throws -> Checkpoint
+    /// The log, followed to its present end.
+    var replay: @Sendable () async throws -> LogReplay
     /// What the rules of review find unusual.
     var flags: @Sendable () async throws -> [AnomalyFlag]
     /// Removes what need not be kept any longer.
