@@ -76,7 +76,7 @@ struct VoteStoryTests {
         election.changeRules { $0.display = .every(minutes: 60) }
         election.time = election.rules.opens
         election.step(to: .open)
-        for number in 0..<12 {
+        for number in 0..<6 {
             election.time = election.rules.opens + number * 600
             election.cast(election.drawBallot())
         }
@@ -84,7 +84,7 @@ struct VoteStoryTests {
         let organiser = try VoteOrganiser(published: election)
         #expect(try organiser.write("publish", at: election.rules.opens + 3599).status == 0)
         #expect(!organiser.editor.folder.exists("vote/result.txt"))
-        let shown = try organiser.write("publish", at: election.rules.opens + 7000)
+        let shown = try organiser.write("publish", at: election.rules.opens + 4000)
         #expect(shown.status == 0 && shown.output.contains("票数公布到"), "\(shown.errors)")
         let result = try #require(organiser.editor.folder.text("vote/result.txt"))
         #expect(result.contains("ballots\t6\t0\t6"), "\(result)")

@@ -51,6 +51,40 @@ struct OrganisingTests {
         #expect(election.append(entry) == [])
     }
 
+    @Test("Excluding and reinstating a thousand times returns the tally, and all two thousand entries are in the log")
+    func manyTimes() throws {
+        var election = try SampleElection.story(seed: 8, ballots: 60, end: .open)
+        try election.publishCheckpoint()
+        let files = try election.files()
+        let verification = try ElectionVerification { files[$0] }
+        var log = try LogExtension(verification) { files[$0] }
+        let (size, original) = (log.size, try #require(log.replay.tally).awards)
+        for _ in 0..<1000 {
+            let places = Array(election.ballots.map(\.place).shuffled(using: &election.generator).prefix(7))
+            let ranges = SampleElection.ranges(places)
+            var draft = ApprovalDraft(
+                election: election.rules.id,
+                .exclusion(rule: "A1", ranges: ranges, evidence: nil, after: log.size),
+                operators: election.rules.operators)
+            var back = ApprovalDraft(
+                election: election.rules.id, .reinstatement(exclusion: log.size), operators: draft.operators)
+            for signer in election.keys.operators.prefix(2) {
+                try draft.sign(with: signer, reason: "一千次剔除和恢复的演练")
+                try back.sign(with: signer, reason: "一千次剔除和恢复的演练")
+            }
+            #expect(try log.append(try #require(draft.entry), time: election.time) == [])
+            #expect(!log.replay.areCounted(ranges))
+            #expect(try log.append(try #require(back.entry), time: election.time) == [])
+        }
+        #expect(log.size == size + 2000)
+        #expect(log.replay.tally?.awards == original)
+        // What is written for them is a log that anybody finds sound.
+        var published = files
+        for file in try log.files(signedBy: election.keys.log) { published[file.path] = file.bytes }
+        let check = try ElectionVerification { published[$0] }
+        #expect(check.isSound && check.checkpoint?.size == size + 2000, "\(check.diagnostics)")
+    }
+
     @Test("A draft's file keeps everything, also after an editor that writes a byte order mark and CR LF")
     func draftText() throws {
         let election = try SampleElection(seed: 6)

@@ -62,9 +62,9 @@ public struct ApprovalDraft: Sendable, Equatable {
         }
     }
 
-    /// The entry that two signatures make of the draft; nil while there are not two.
+    /// The entry that two signatures make of the draft; nil while there are not those of two operators.
     public var entry: LogEntry.Content? {
-        guard signatures.count == 2 else { return nil }
+        guard signatures.count == 2, signatures[0].id != signatures[1].id else { return nil }
         let pairs = signatures.map { (id: $0.id, signature: $0.bytes) }
         return content(Approval(pairs[0], pairs[1]))
     }

@@ -49,21 +49,19 @@ extension LogReplay {
 }
 
 extension PublishedElection {
-    /// The `result.txt` of everything that had come in by a moment (seconds since 1970), for showing numbers while the
-    /// vote is open. A ballot has come in when its ten minutes are over.
-    public static func result(asOf moment: Int, size: Int, _ read: FileReader) throws -> [UInt8]? {
+    /// The `result.txt` that a published log must or may show at `time` (seconds since 1970); nil where none is shown.
+    public static func shownResult(at time: Int, size: Int, _ read: FileReader) throws -> [UInt8]? {
         var replay = LogReplay()
-        var isOver = false
+        var shown = ShownResult()
         try forEachEntry(size: size, read) { _, text in
             let entry = try LogEntry(text: text)
-            let end = if case .ballot = entry.content { entry.time + ElectionClock.slot } else { entry.time }
-            isOver = isOver || end > moment
-            if isOver { return }
             var adopted: ElectionRules?
             if case .rules(let hash) = entry.content { adopted = try rules(hash, read) }
+            shown.willAppend(entry, to: replay)
             _ = replay.append(entry) { _ in adopted }
+            shown.didAppend(entry, to: replay)
         }
-        return replay.tally?.text
+        return shown.text(at: time, replay)
     }
 
     /// The rules of this hash, in force or replaced; nil where the folder has none.

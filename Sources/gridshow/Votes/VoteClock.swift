@@ -7,24 +7,25 @@ enum VoteClock {
     /// The variable that gives another moment, for rehearsals: nobody should have to wait a week to try a freeze.
     static let variable = "GRIDSHOW_NOW"
 
-    /// The system's clock, or the moment that the variable gives; the latter is said aloud.
-    static func now() throws -> Int {
-        guard let value = getenv(variable).map({ String(cString: $0) }), !value.isEmpty else { return time(nil) }
+    /// The system's clock, or the moment that the variable gives.
+    static func now() throws -> Int { try given.get() ?? time(nil) }
+
+    /// The moment that the variable gives, said aloud once.
+    private static let given: Result<Int?, ExitStatus> = {
+        guard let value = getenv(variable).map({ String(cString: $0) }), !value.isEmpty else { return .success(nil) }
         guard let moment = LocalTime.seconds(value) else {
-            Terminal.error(
+            complain(
                 LocalizedText(
                     zh: "环境变量 \(variable) 要写成 2026-09-01T09:00:00+08:00",
-                    en: "the variable \(variable) must be written as 2026-09-01T09:00:00+08:00"
-                ).text(in: Terminal.environmentLanguage))
-            throw ExitStatus.wrongUsage
+                    en: "the variable \(variable) must be written as 2026-09-01T09:00:00+08:00"))
+            return .failure(.wrongUsage)
         }
-        Terminal.error(
+        complain(
             LocalizedText(
                 zh: "演练：时间按 \(variable) 当作 \(LocalTime.text(moment))",
-                en: "rehearsal: \(variable) says that it is \(LocalTime.text(moment))"
-            ).text(in: Terminal.environmentLanguage))
-        return moment
-    }
+                en: "rehearsal: \(variable) says that it is \(LocalTime.text(moment))"))
+        return .success(moment)
+    }()
 }
 
 /// Times as people write them, always in UTC+8.

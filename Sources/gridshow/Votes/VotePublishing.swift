@@ -40,15 +40,15 @@ struct PublishVotes: ParsableCommand {
             en: "the published folder is up to date: \(log.size) entries, state \(log.state.rawValue)")
     }
 
-    /// The numbers that the rules want shown by now, if they are not the published ones.
+    /// The numbers that are to be shown by now, if they are not the published ones.
     private func dueResult(_ log: FolderLog) throws -> [LogExtension.File] {
-        guard [.open, .paused].contains(log.state), let rules = log.replay.rules,
-            let moment = rules.lastDisplay(before: try VoteClock.now()),
-            let result = try PublishedElection.result(asOf: moment, size: log.size, log.read),
+        let time = try VoteClock.now()
+        guard let result = try PublishedElection.shownResult(at: time, size: log.size, log.read),
             try log.read(PublishedElection.result) != result
         else { return [] }
-        say(
-            zh: "票数公布到 \(LocalTime.text(moment)) 为止", en: "numbers are shown as of \(LocalTime.text(moment))")
+        if let moment = log.replay.rules?.lastDisplay(before: time), ![.published, .frozen].contains(log.state) {
+            say(zh: "票数公布到 \(LocalTime.text(moment)) 为止", en: "numbers are shown as of \(LocalTime.text(moment))")
+        }
         return [LogExtension.File(path: PublishedElection.result, bytes: result)]
     }
 
