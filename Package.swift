@@ -153,7 +153,7 @@ let package = Package(
         ),
         .testTarget(
             name: "EndToEndTests",
-            dependencies: ["TestSupport", "VoteTestSupport", "gridshow"],
+            dependencies: ["TestSupport", "VoteTestSupport", "gridshow", "gridshow-votes"],
             swiftSettings: strict
         ),
     ],

@@ -45,6 +45,9 @@ struct VoteOrganiser {
         try run(arguments, at: moment, input: input)
     }
 
+    /// Runs `gridshow votes …` with a list of arguments.
+    func votes(_ arguments: [String], at moment: Int? = nil) throws -> CommandResult { try run(arguments, at: moment) }
+
     /// Runs a command that writes the log.
     @discardableResult
     func write(_ arguments: String..., at moment: Int? = nil) throws -> CommandResult {

@@ -63,11 +63,17 @@ struct ServiceLog: ElectionLog {
         }
         // The service puts place and time.
         let lines = contents.map { LogEntry(index: 0, time: 0, $0).text + [0x0A] }
-        return try send("/admin/v1/entries", lines.flatMap { $0 })
+        return try sendAndPublish("/admin/v1/entries", lines.flatMap { $0 })
     }
 
     mutating func adopt(_ rules: ElectionRules) throws -> [EntryBreach] {
-        try send("/admin/v1/rules", rules.text)
+        try sendAndPublish("/admin/v1/rules", rules.text)
+    }
+
+    /// What an organiser does is public at once, and the commands that read the folder find it there.
+    private mutating func sendAndPublish(_ path: String, _ body: [UInt8]) throws -> [EntryBreach] {
+        let breaches = try send(path, body)
+        return breaches.isEmpty ? try publish() : breaches
     }
 
     mutating func freeze(operators: [String], reason: String) throws -> [EntryBreach] {
