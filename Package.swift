@@ -43,8 +43,10 @@ let package = Package(
             dependencies: [
                 "VoteCore", "Diagnostics", "CPostgreSQL",
                 .product(name: "GRDB", package: "GRDB.swift"),
-                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "GRDBSQLite", package: "GRDB.swift"),
                 .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
             ],
             swiftSettings: strict
         ),
@@ -68,7 +70,7 @@ let package = Package(
         .executableTarget(
             name: "gridshow",
             dependencies: [
-                "SiteBuilding", "PreviewServer", "VoteCore",
+                "SiteBuilding", "PreviewServer", "VoteCore", "Statistics",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict
@@ -86,6 +88,17 @@ let package = Package(
             name: "GraphicsBenchmark",
             dependencies: ["GraphicsSamples", "TestSupport", "Graphics"],
             path: "Tests/Benchmarks/GraphicsBenchmark",
+            swiftSettings: strict
+        ),
+        // The load tool of the vote service, and services that are broken on purpose, for negative controls.
+        .executableTarget(
+            name: "VoteBenchmark",
+            dependencies: [
+                "TestSupport", "VoteService", "VoteCore",
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            path: "Tests/Benchmarks/VoteBenchmark",
             swiftSettings: strict
         ),
         .testTarget(name: "DiagnosticsTests", dependencies: ["TestSupport", "Diagnostics"], swiftSettings: strict),
@@ -132,12 +145,15 @@ let package = Package(
         ),
         .testTarget(
             name: "VoteServiceTests",
-            dependencies: ["TestSupport", "VoteTestSupport", "VoteCore", "VoteService"],
+            dependencies: [
+                "TestSupport", "VoteTestSupport", "VoteCore", "VoteService",
+                .product(name: "GRDB", package: "GRDB.swift"),
+            ],
             swiftSettings: strict
         ),
         .testTarget(
             name: "EndToEndTests",
-            dependencies: ["TestSupport", "VoteTestSupport", "gridshow"],
+            dependencies: ["TestSupport", "VoteTestSupport", "gridshow", "gridshow-votes"],
             swiftSettings: strict
         ),
     ],

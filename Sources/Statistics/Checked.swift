@@ -6,7 +6,7 @@ import Diagnostics
 /// was found.
 public struct Checked<Value> {
     /// What was read, faults or not: only for checks that look for more faults.
-    let draft: Value
+    package let draft: Value
     /// All faults in their one order.
     public let diagnostics: [Diagnostic]
 

@@ -53,7 +53,11 @@ struct Editor {
     }
 
     /// Runs the program with these arguments and waits for its end.
-    func runArguments(_ arguments: [String]) throws -> CommandResult { try run(arguments) }
+    func runArguments(
+        _ arguments: [String], input: String = "", environment: [String: String] = [:]
+    ) throws -> CommandResult {
+        try run(arguments, input: input, environment: environment)
+    }
 
     private func run(_ arguments: [String], input: String = "", environment: [String: String] = [:]) throws
         -> CommandResult

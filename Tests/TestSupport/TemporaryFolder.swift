@@ -38,6 +38,16 @@ public final class TemporaryFolder: Sendable {
     /// Whether there is such a file.
     public func exists(_ name: String) -> Bool { FileManager.default.fileExists(atPath: "\(path)/\(name)") }
 
+    /// Sets who may read and write a file.
+    public func setRights(_ rights: Int, of name: String) throws {
+        try FileManager.default.setAttributes([.posixPermissions: rights], ofItemAtPath: "\(path)/\(name)")
+    }
+
+    /// Who may read and write a file.
+    public func rights(of name: String) throws -> Int? {
+        try FileManager.default.attributesOfItem(atPath: "\(path)/\(name)")[.posixPermissions] as? Int
+    }
+
     /// Removes a file or folder.
     public func remove(_ name: String) throws { try FileManager.default.removeItem(atPath: "\(path)/\(name)") }
 

@@ -222,7 +222,8 @@ struct PuzzleTests {
     /// A challenge of the easiest level with its solution, made once.
     static let solved: (sealed: [UInt8], solution: [UInt32]) = {
         guard let binding = try? binding(), let id = try? BallotTests.bytes16(9) else { return ([], []) }
-        let challenge = PuzzleChallenge(level: 0, binding: binding, issued: 1000, expires: 1300, id: id)
+        let challenge = PuzzleChallenge(
+            level: 0, binding: binding, issuedMilliseconds: 1_000_000, expires: 1300, id: id)
         return (challenge.sealed(key: key), PuzzleChallenge.solve(challenge.bytes))
     }()
 
@@ -230,7 +231,7 @@ struct PuzzleTests {
         -> Result<Bytes16, BallotRefusal>
     {
         Result { () throws(BallotRefusal) in
-            try PuzzleChallenge.check(sealed, solution: solution, binding: binding, time: time, key: Self.key)
+            try PuzzleChallenge.check(sealed, solution: solution, binding: binding, time: time, key: Self.key).id
         }
     }
 

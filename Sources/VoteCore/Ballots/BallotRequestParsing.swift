@@ -36,7 +36,7 @@ extension BallotRequest {
 }
 
 /// A reader of one flat JSON object of strings, numbers below 2^32 and lists of either.
-private struct FlatJSON {
+struct FlatJSON {
     enum Value {
         case string([UInt8])
         case number(UInt32)

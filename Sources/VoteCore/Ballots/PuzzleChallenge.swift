@@ -35,10 +35,12 @@ public struct PuzzleChallenge: Sendable, Equatable {
 
     /// 0 to 3; each level takes about four times the work of the one below, the last twice.
     public let level: Int
+    /// How many leading zero bits a solution has.
+    public let bits: Int
     /// Whom and what it is for.
     public let binding: Binding
-    /// When it was handed out, in seconds since 1970.
-    public let issued: Int
+    /// When it was handed out, in milliseconds since 1970: how long the work took is a signal of the review.
+    public let issuedMilliseconds: Int
     /// The first second that is too late.
     public let expires: Int
     /// 16 random bytes, by which a server knows a challenge that was used.
@@ -47,10 +49,15 @@ public struct PuzzleChallenge: Sendable, Equatable {
     private static let label = Array("gridshow-pow-v1\0".utf8)
 
     /// A challenge to be handed out.
-    public init(level: Int, binding: Binding, issued: Int, expires: Int, id: Bytes16) {
+    ///
+    /// - Parameter bits: how hard it is; what belongs to the level, except in load tests.
+    public init(
+        level: Int, bits: Int? = nil, binding: Binding, issuedMilliseconds: Int, expires: Int, id: Bytes16
+    ) {
         self.level = level
+        self.bits = bits ?? Self.bits(level: level)
         self.binding = binding
-        self.issued = issued
+        self.issuedMilliseconds = issuedMilliseconds
         self.expires = expires
         self.id = id
     }
@@ -61,11 +68,11 @@ public struct PuzzleChallenge: Sendable, Equatable {
     /// The 96 bytes: version, level, number of puzzles, bits, 16 of the election, 2 of the award, 4 of the day,
     /// 16 of the token, 8 issued, 8 expires, 16 id, zeros.
     public var bytes: [UInt8] {
-        var bytes: [UInt8] = [1, UInt8(level), UInt8(Self.count), UInt8(Self.bits(level: level))]
+        var bytes: [UInt8] = [1, UInt8(level), UInt8(Self.count), UInt8(bits)]
         bytes += SHA256.hash(data: Array(binding.election.utf8)).prefix(16)
         bytes += UInt16(binding.award).bigEndianBytes + UInt32(binding.day).bigEndianBytes
         bytes += SHA256.hash(data: binding.token.bytes).prefix(16)
-        bytes += UInt64(issued).bigEndianBytes + UInt64(expires).bigEndianBytes + id.bytes
+        bytes += UInt64(issuedMilliseconds).bigEndianBytes + UInt64(expires).bigEndianBytes + id.bytes
         return bytes + [UInt8](repeating: 0, count: Self.length - bytes.count)
     }
 
@@ -78,23 +85,25 @@ public struct PuzzleChallenge: Sendable, Equatable {
 
     /// Checks a solution: first the seal, then whom it is for, then the time, then the work: 17 hashes at most.
     ///
-    /// - Parameter time: seconds since 1970.
-    /// - Returns: the challenge's id, which the caller must not accept a second time.
+    /// - Parameters:
+    ///   - time: seconds since 1970.
+    ///   - bits: how hard challenges are that this server hands out; nil for what belongs to their level.
+    /// - Returns: the challenge, the id of which the caller must not accept a second time.
     public static func check(
-        _ sealed: [UInt8], solution: [UInt32], binding: Binding, time: Int, key: [UInt8]
-    ) throws(BallotRefusal) -> Bytes16 {
+        _ sealed: [UInt8], solution: [UInt32], binding: Binding, time: Int, key: [UInt8], bits: Int? = nil
+    ) throws(BallotRefusal) -> PuzzleChallenge {
         let bytes = Array(sealed.prefix(length))
         guard sealed.count == sealedLength, isEqualInConstantTime(seal(bytes, key), sealed.suffix(16)),
             let id = Bytes16(bytes[58..<74])
         else { throw .puzzleInvalid }
         let expires = Int(UInt64(bigEndianBytes: bytes[50..<58]))
         let expected = PuzzleChallenge(
-            level: Int(bytes[1]), binding: binding, issued: Int(UInt64(bigEndianBytes: bytes[42..<50])),
-            expires: expires, id: id)
+            level: Int(bytes[1]), bits: bits, binding: binding,
+            issuedMilliseconds: Int(UInt64(bigEndianBytes: bytes[42..<50])), expires: expires, id: id)
         guard expected.bytes == bytes else { throw .puzzleBinding }
         guard time < expires else { throw .puzzleExpired }
         guard isSolved(bytes, by: solution) else { throw .puzzleInvalid }
-        return id
+        return expected
     }
 
     /// Whether every puzzle of the challenge `bytes` is solved.

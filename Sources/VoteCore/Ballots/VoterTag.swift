@@ -14,8 +14,13 @@ public enum VoterTag {
 
     /// The tag of a voter under the rules of `award` in `slot`.
     public static func tag(election: String, award: ElectionRules.Award, slot: Int, token: Bytes16) -> Bytes16 {
-        let day = ElectionClock.date(ofDay: ElectionClock.day(ofSlot: slot))
-        return tag(election: election, award: award.key, period: award.period == .day ? day : "-", token: token)
+        tag(election: election, award: award, day: ElectionClock.day(ofSlot: slot), token: token)
+    }
+
+    /// The tag of a voter under the rules of `award` on a day in UTC+8, in days since 1970.
+    public static func tag(election: String, award: ElectionRules.Award, day: Int, token: Bytes16) -> Bytes16 {
+        let period = award.period == .day ? ElectionClock.date(ofDay: day) : "-"
+        return tag(election: election, award: award.key, period: period, token: token)
     }
 }
 

@@ -23,6 +23,11 @@ public struct Bytes16: Hashable, Sendable {
     /// The bytes in order.
     public var bytes: [UInt8] { first.bigEndianBytes + second.bigEndianBytes }
 
+    /// Calls `body` with the bytes in order, without making an array of them.
+    public func withUnsafeBytes<Outcome>(_ body: (UnsafeRawBufferPointer) throws -> Outcome) rethrows -> Outcome {
+        try Swift.withUnsafeBytes(of: (first.bigEndian, second.bigEndian), body)
+    }
+
     /// The 22 characters.
     public var text: String { Base64.url.encode(bytes) }
 

@@ -76,8 +76,19 @@ public struct Exclusion: Sendable, Equatable {
     /// The number of ballots.
     public var count: Int { ranges.reduce(0) { $0 + $1.count } }
 
-    var rangesText: String {
+    var rangesText: String { Self.text(of: ranges) }
+
+    /// Places as they are written: `12-15,20`.
+    public static func text(of ranges: [ClosedRange<Int>]) -> String {
         ranges.map { $0.count == 1 ? "\($0.lowerBound)" : "\($0.lowerBound)-\($0.upperBound)" }.joined(separator: ",")
+    }
+
+    /// Places from what `text(of:)` writes.
+    public static func ranges(text: [UInt8]) throws(FormatFault) -> [ClosedRange<Int>] {
+        var fields = TabFields(text[...], id: "ranges-form")
+        let ranges = try ranges(&fields)
+        try fields.end()
+        return ranges
     }
 
     var evidenceText: String { evidence.map { Hexadecimal.encode($0.bytes) } ?? "-" }
@@ -102,7 +113,7 @@ public struct Exclusion: Sendable, Equatable {
         reason = try fields.words()
     }
 
-    private static func evidence(_ fields: inout TabFields) throws(FormatFault) -> MerkleHash? {
+    static func evidence(_ fields: inout TabFields) throws(FormatFault) -> MerkleHash? {
         let bytes = try fields.bytes()
         if bytes.elementsEqual("-".utf8) { return nil }
         guard let hash = Hexadecimal.decode(bytes).flatMap({ MerkleHash($0) }) else {
@@ -112,7 +123,7 @@ public struct Exclusion: Sendable, Equatable {
         return hash
     }
 
-    private static func ranges(_ fields: inout TabFields) throws(FormatFault) -> [ClosedRange<Int>] {
+    static func ranges(_ fields: inout TabFields) throws(FormatFault) -> [ClosedRange<Int>] {
         var ranges: [ClosedRange<Int>] = []
         for part in try fields.bytes().split(separator: UInt8(ascii: ","), omittingEmptySubsequences: false) {
             let ends = part.split(separator: UInt8(ascii: "-"), omittingEmptySubsequences: false)

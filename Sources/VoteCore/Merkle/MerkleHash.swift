@@ -38,18 +38,23 @@ public struct MerkleHash: Hashable, Sendable {
     /// The hash of a node: SHA-256(0x01 ‖ left ‖ right).
     public init(_ left: MerkleHash, _ right: MerkleHash) {
         var hasher = SHA256()
-        withUnsafeBytes(of: (UInt8(1))) { hasher.update(bufferPointer: $0) }
-        withUnsafeBytes(of: left.words) { hasher.update(bufferPointer: $0) }
-        withUnsafeBytes(of: right.words) { hasher.update(bufferPointer: $0) }
+        Swift.withUnsafeBytes(of: UInt8(1)) { hasher.update(bufferPointer: $0) }
+        Swift.withUnsafeBytes(of: left.words) { hasher.update(bufferPointer: $0) }
+        Swift.withUnsafeBytes(of: right.words) { hasher.update(bufferPointer: $0) }
         self.init(hasher.finalize())
     }
 
     /// The 32 bytes in order.
-    public var bytes: [UInt8] { withUnsafeBytes(of: words) { Array($0) } }
+    public var bytes: [UInt8] { withUnsafeBytes { Array($0) } }
+
+    /// Calls `body` with the 32 bytes in order, without making an array of them.
+    public func withUnsafeBytes<Outcome>(_ body: (UnsafeRawBufferPointer) throws -> Outcome) rethrows -> Outcome {
+        try Swift.withUnsafeBytes(of: words, body)
+    }
 
     /// Whether both are the same.
     public static func == (left: MerkleHash, right: MerkleHash) -> Bool { left.words == right.words }
 
     /// Feeds the bytes to `hasher`.
-    public func hash(into hasher: inout Hasher) { withUnsafeBytes(of: words) { hasher.combine(bytes: $0) } }
+    public func hash(into hasher: inout Hasher) { withUnsafeBytes { hasher.combine(bytes: $0) } }
 }

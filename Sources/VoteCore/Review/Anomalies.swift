@@ -43,6 +43,17 @@ public struct AnomalyFlag: Sendable, Equatable {
     /// Of how many ballots these were picked.
     public let outOf: Int
 
+    /// The places as an exclusion names them: rising, apart from each other.
+    public var ranges: [ClosedRange<Int>] {
+        places.reduce(into: []) { ranges, place in
+            if let last = ranges.last, last.upperBound + 1 == place {
+                ranges[ranges.count - 1] = last.lowerBound...place
+            } else {
+                ranges.append(place...place)
+            }
+        }
+    }
+
     /// What is published as evidence: numbers only, nothing of addresses and times of single ballots.
     public var evidence: [UInt8] {
         let numbers = rule.parameters.map { "\($0)" }.joined(separator: ", ")

@@ -43,7 +43,7 @@ extension LogReplay {
         guard award.choices.contains(candidates.count) else { return [.ballotChoices(.choiceCount)] }
         var voterLimit: Int?
         if case .code(let count, _) = rules.identity { voterLimit = count }
-        let refusal = turnout.add(
+        let refusal = turnout?.add(
             ballot, award: award, places: (place.place, candidates, entry.slot), voterLimit: voterLimit)
         if let refusal { return [.ballotLimit(refusal)] }
         table?.append(place: entry.index, award: place.place, candidates: candidates)

@@ -29,13 +29,17 @@ public struct LogReplay: Sendable {
     var lastSlot = 0
     var index: BallotTable.Index?
     var table: BallotTable?
-    var turnout = Turnout()
+    /// Nil where somebody else sees to the limits.
+    var turnout: Turnout?
     var exclusions: [(record: Tally.ExclusionRecord, ranges: [ClosedRange<Int>])] = []
     var lastReinstatement = -1
     var imports = ImportedCounts()
 
     /// An empty log.
-    public init() {}
+    ///
+    /// - Parameter countsTurnout: whether the limits of voters and the ids of ballots are judged. It takes some hundred
+    ///   bytes a ballot; a service whose store keeps to them already need not remember all voters.
+    public init(countsTurnout: Bool = true) { turnout = countsTurnout ? Turnout() : nil }
 
     /// Judges the next entry and takes it in if it breaks no rule. The place is used up in any case.
     ///

@@ -19,20 +19,30 @@ public struct ElectionVerification: Sendable {
     /// How many of the announced witnesses countersigned the newest checkpoint.
     public let witnessCount: Int
 
+    /// The log as it was followed, for whoever continues it.
+    let replay: LogReplay
+    /// The tree as it was rebuilt, for whoever continues it.
+    let tree: TileCheck
+
     /// Whether nothing is wrong.
     public var isSound: Bool { diagnostics.isEmpty }
 
     /// Checks the election whose files `read` gives.
     ///
-    /// - Parameter receipts: receipts of voters, with the names to report them under.
+    /// - Parameters:
+    ///   - receipts: receipts of voters, with the names to report them under.
+    ///   - olderCopies: what somebody kept of this log: a `log/checkpoint` or a `log/history`, with the names to
+    ///     report them under. The log must be their continuation.
     /// - Throws: what `read` throws.
     public init(
-        receipts: [(name: String, bytes: [UInt8])] = [], _ read: @escaping PublishedElection.FileReader
+        receipts: [(name: String, bytes: [UInt8])] = [], olderCopies: [(name: String, bytes: [UInt8])] = [],
+        _ read: @escaping PublishedElection.FileReader
     ) throws {
         var verifier = Verifier(read)
         try verifier.readRules()
         try verifier.readCheckpoints()
         verifier.readReceipts(receipts)
+        verifier.readOlderCopies(olderCopies)
         try verifier.walk()
         try verifier.checkEvidence()
         try verifier.checkResult()
@@ -42,6 +52,8 @@ public struct ElectionVerification: Sendable {
         state = verifier.replay.state
         tally = verifier.isComplete ? verifier.replay.tally : nil
         witnessCount = verifier.witnessCount
+        replay = verifier.replay
+        tree = verifier.tree
     }
 }
 

@@ -35,7 +35,7 @@ public enum PublishedElection {
     public static func history(_ notes: [[UInt8]]) -> [UInt8] { Array(notes.joined(separator: [0x0A])) }
 
     /// The notes of a `log/history`, each with its place in the file.
-    static func notes(inHistory bytes: [UInt8]) -> [ArraySlice<UInt8>] {
+    public static func notes(inHistory bytes: [UInt8]) -> [ArraySlice<UInt8>] {
         // A note holds one empty line, between text and signatures; the next one divides it from its successor.
         let lineEnd = UInt8(ascii: "\n")
         let breaks = bytes.indices.dropLast().filter { bytes[$0] == lineEnd && bytes[$0 + 1] == lineEnd }

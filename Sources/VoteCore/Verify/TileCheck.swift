@@ -5,6 +5,21 @@ struct TileCheck {
     /// For each level the hashes of the tile that is being filled, and how many tiles are full.
     private var levels: [(hashes: [MerkleHash], full: Int)] = []
 
+    /// The empty tree.
+    init() {}
+
+    /// The tree as it was at a size that is a multiple of 256.
+    init(size: Int, _ tree: TileHashes) throws {
+        frontier = try tree.frontier(size: size)
+        var level = 0
+        while size >> (8 * level) > 0 {
+            let count = size >> (8 * level)
+            let full = count / Tile.fullWidth
+            levels.append((try tree.hashes(tileLevel: level, full * Tile.fullWidth..<count), full))
+            level += 1
+        }
+    }
+
     /// Adds a leaf; gives the tiles that it fills, with their bytes.
     mutating func append(_ leaf: MerkleHash) -> [(tile: Tile, bytes: [UInt8])] {
         frontier.append(leaf)

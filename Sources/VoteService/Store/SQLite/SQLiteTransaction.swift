@@ -1,0 +1,177 @@
+import GRDB
+import VoteCore
+
+/// Looks up and writes through the connection that writes.
+final class SQLiteTransaction: SQLiteReading, VoteTransaction {
+    /// Whether something was removed that must not stay in the write-ahead log either.
+    private(set) var hasPurged = false
+
+    func append(_ addition: LogAddition) throws {
+        let size = try head().size
+        guard size == addition.first, addition.head.size == size + addition.entries.count else {
+            throw StoreFailure("an addition for place \(addition.first) came to a log of \(size) entries")
+        }
+        try addLeaves(addition)
+        try addSubtrees(addition)
+        try addVoters(addition)
+        try addSignals(addition)
+        try set(addition.head)
+    }
+
+    private func addLeaves(_ addition: LogAddition) throws {
+        let leaf = try statement("INSERT INTO leaf(place, entry, hash, tree_size, fingerprint) VALUES (?, ?, ?, ?, ?)")
+        let ballot = try statement("INSERT INTO ballot(id, place) VALUES (?, ?)")
+        var ballots = addition.ballots[...]
+        for (offset, entry) in addition.entries.enumerated() {
+            let place = addition.first + offset
+            leaf.bind(1, place)
+            leaf.bind(2, entry.text)
+            leaf.bind(3, entry.leaf)
+            if let (id, stored) = ballots.first, stored.index == place {
+                ballots.removeFirst()
+                leaf.bind(4, stored.treeSize)
+                leaf.bind(5, stored.fingerprint)
+                try leaf.run()
+                ballot.bind(1, id)
+                ballot.bind(2, place)
+                try ballot.run()
+            } else {
+                leaf.bindNull(4)
+                leaf.bindNull(5)
+                try leaf.run()
+            }
+        }
+        guard ballots.isEmpty else {
+            throw StoreFailure("the ballots of an addition must be in the order of its entries")
+        }
+    }
+
+    private func addSubtrees(_ addition: LogAddition) throws {
+        let statement = try statement("INSERT INTO subtree(level, number, hash) VALUES (?, ?, ?)")
+        for root in addition.tileRoots {
+            statement.bind(1, root.tileLevel)
+            statement.bind(2, root.number)
+            statement.bind(3, root.hash)
+            try statement.run()
+        }
+    }
+
+    private func addVoters(_ addition: LogAddition) throws {
+        let voter = try statement(
+            """
+            INSERT INTO voter(award, period, tag, ballots, candidates) VALUES (?, ?, ?, ?, ?)
+            ON CONFLICT DO UPDATE SET ballots = excluded.ballots, candidates = excluded.candidates
+            """)
+        for (key, record) in addition.voters {
+            voter.bind(1, key.award)
+            voter.bind(2, key.period)
+            voter.bind(3, key.tag)
+            voter.bind(4, record.ballots)
+            voter.bind(5, Self.bytes(of: record.candidates))
+            try voter.run()
+        }
+        let challenge = try statement("INSERT INTO challenge(id, expires) VALUES (?, ?)")
+        for (id, expires) in addition.challenges {
+            challenge.bind(1, id)
+            challenge.bind(2, expires)
+            try challenge.run()
+        }
+    }
+
+    private func addSignals(_ addition: LogAddition) throws {
+        let network = try statement(
+            """
+            INSERT INTO network(day, award, tag, ballots) VALUES (?, ?, ?, ?)
+            ON CONFLICT DO UPDATE SET ballots = excluded.ballots
+            """)
+        for (key, ballots) in addition.networks {
+            network.bind(1, key.day)
+            network.bind(2, key.award)
+            network.bind(3, key.tag)
+            network.bind(4, ballots)
+            try network.run()
+        }
+        let signal = try statement("INSERT INTO signal(place, time, network, work, age) VALUES (?, ?, ?, ?, ?)")
+        for value in addition.signals {
+            signal.bind(1, value.index)
+            signal.bind(2, value.time)
+            signal.bind(3, value.network)
+            signal.bind(4, value.workMilliseconds)
+            signal.bind(5, value.tokenAge)
+            try signal.run()
+        }
+    }
+
+    private func set(_ head: LogHead) throws {
+        let statement = try statement(
+            """
+            INSERT INTO head(one, size, frontier, time, state, rules) VALUES (1, ?, ?, ?, CAST(? AS TEXT), ?)
+            ON CONFLICT DO UPDATE SET size = excluded.size, frontier = excluded.frontier, time = excluded.time,
+                state = excluded.state, rules = excluded.rules
+            """)
+        statement.bind(1, head.size)
+        statement.bind(2, head.frontier.hashes.flatMap(\.bytes))
+        statement.bind(3, head.time)
+        statement.bind(4, Array(head.state.rawValue.utf8))
+        statement.bind(5, head.rules)
+        try statement.run()
+    }
+
+    func add(_ document: [UInt8], kind: DocumentKind) throws {
+        let statement = try statement(
+            "INSERT INTO document(hash, kind, bytes) VALUES (?, CAST(? AS TEXT), ?) ON CONFLICT DO NOTHING")
+        statement.bind(1, MerkleHash(hashing: document))
+        statement.bind(2, Array(kind.rawValue.utf8))
+        statement.bind(3, document)
+        try statement.run()
+    }
+
+    func add(_ checkpoint: StoredCheckpoint) throws {
+        let statement = try statement("INSERT INTO checkpoint(size, note, time) VALUES (?, ?, ?)")
+        statement.bind(1, checkpoint.size)
+        statement.bind(2, checkpoint.note)
+        statement.bind(3, checkpoint.time)
+        try statement.run()
+    }
+
+    func salt(day: Int, fresh: [UInt8]) throws -> [UInt8] {
+        let added = try statement("INSERT INTO salt(day, bytes) VALUES (?, ?) ON CONFLICT DO NOTHING")
+        added.bind(1, day)
+        added.bind(2, fresh)
+        try added.run()
+        let kept = try statement("SELECT bytes FROM salt WHERE day = ?")
+        kept.bind(1, day)
+        return try kept.firstRow { $0.bytes(0) } ?? fresh
+    }
+
+    func addCodes(_ hashes: [MerkleHash]) throws {
+        let statement = try statement("INSERT INTO code(hash) VALUES (?) ON CONFLICT DO NOTHING")
+        for hash in hashes {
+            statement.bind(1, hash)
+            try statement.run()
+        }
+    }
+
+    func purge(daysBefore day: Int, challengesBefore time: Int, signals: Bool) throws {
+        for (sql, bound) in [
+            ("DELETE FROM salt WHERE day < ?", day), ("DELETE FROM network WHERE day < ?", day),
+            ("DELETE FROM challenge WHERE expires < ?", time),
+        ] {
+            let statement = try statement(sql)
+            statement.bind(1, bound)
+            try statement.run()
+        }
+        if signals { try statement("DELETE FROM signal").run() }
+        hasPurged = true
+    }
+
+    /// Candidates' places, two bytes each, the lower first.
+    static func bytes(of candidates: [UInt16]) -> [UInt8] {
+        candidates.flatMap { [UInt8(truncatingIfNeeded: $0), UInt8(truncatingIfNeeded: $0 >> 8)] }
+    }
+
+    /// The places that `bytes(of:)` wrote.
+    static func candidates(in bytes: [UInt8]) -> [UInt16] {
+        stride(from: 0, to: bytes.count - 1, by: 2).map { UInt16(bytes[$0]) | UInt16(bytes[$0 + 1]) << 8 }
+    }
+}

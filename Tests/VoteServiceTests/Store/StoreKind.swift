@@ -1,0 +1,30 @@
+import TestSupport
+import VoteService
+
+/// Where a store lies while a test runs: it can be opened, closed and opened again.
+protocol StorePlace: Sendable {
+    func open() throws -> any VoteStore
+}
+
+/// A kind of store that must pass the tests.
+struct StoreKind: Sendable, CustomStringConvertible {
+    /// What the tests report it as.
+    let description: String
+    /// Makes an empty place.
+    let place: @Sendable () throws -> any StorePlace
+
+    /// Every kind that can be tested here.
+    static let all: [StoreKind] = [.sqlite]
+
+    static let sqlite = StoreKind(description: "SQLite") { try SQLitePlace() }
+}
+
+/// A SQLite file in a folder of its own.
+final class SQLitePlace: StorePlace {
+    let folder: TemporaryFolder
+    var path: String { "\(folder.path)/votes.sqlite" }
+
+    init() throws { folder = try TemporaryFolder() }
+
+    func open() throws -> any VoteStore { try SQLiteVoteStore(path: path) }
+}
