@@ -59,14 +59,22 @@ struct Editor {
         try run(arguments, input: input, environment: environment)
     }
 
-    private func run(_ arguments: [String], input: String = "", environment: [String: String] = [:]) throws
-        -> CommandResult
-    {
+    /// Runs `scripts/verify-election`, the verifier in Python.
+    func secondVerifier(_ arguments: String...) throws -> CommandResult {
+        let script = "\(ProjectFolder.root)/scripts/verify-election"
+        return try run(
+            ["python3", script] + arguments, environment: ["PYTHONDONTWRITEBYTECODE": "1"],
+            program: URL(fileURLWithPath: "/usr/bin/env"))
+    }
+
+    private func run(
+        _ arguments: [String], input: String = "", environment: [String: String] = [:], program: URL? = nil
+    ) throws -> CommandResult {
         try folder.write(input, to: ".in")
         for name in [".out", ".err"] { try folder.write("", to: name) }
         func file(_ name: String) -> URL { URL(fileURLWithPath: "\(folder.path)/\(name)") }
         let process = Process()
-        process.executableURL = try Self.program()
+        process.executableURL = try program ?? Self.program()
         process.currentDirectoryURL = URL(fileURLWithPath: folder.path)
         process.arguments = arguments
         process.environment = ["LANG": locale, "PATH": "/usr/bin:/bin"].merging(environment) { _, own in own }

@@ -12,6 +12,8 @@ struct VoteDownloadTests {
         let verified = try organiser.editor.run("votes", "verify", address, "--save", "saved")
         #expect(verified.status == 0, "\(verified.errors)")
         #expect(try verified.output == organiser.verify().output)
+        let second = try organiser.editor.secondVerifier(address)
+        #expect(second.status == 0 && second.output.contains("sound"), "\(second.output)\(second.errors)")
         #expect(try organiser.verify("saved").status == 0)
         let again = try organiser.editor.run("votes", "verify", address, "--against", "saved")
         #expect(again.status == 0 && again.output.contains("一致"), "\(again.output)\(again.errors)")
@@ -35,5 +37,6 @@ struct VoteDownloadTests {
         // Port 1 of loopback: nothing listens there.
         let silent = try organiser.editor.run("votes", "verify", "http://127.0.0.1:1/vote")
         #expect(silent.status == 3 && silent.errors.contains("下载不完整"), "\(silent.errors)")
+        #expect(try organiser.editor.secondVerifier("http://127.0.0.1:1/vote").status == 3)
     }
 }

@@ -95,7 +95,10 @@ struct VoteWitnessTests {
         #expect(try organiser.write("note", "真的日志", at: organiser.rules.opens + 3600).status == 0)
         func verify(_ folder: String, against copy: String) throws -> CommandResult {
             #expect(try organiser.verify(folder).status == 0, "\(folder) is sound on its own")
-            return try organiser.editor.run("votes", "verify", folder, "--against", copy)
+            let result = try organiser.editor.run("votes", "verify", folder, "--against", copy)
+            let second = try organiser.editor.secondVerifier("--against", copy, folder)
+            #expect(second.status == result.status, "verify-election --against \(copy) \(folder): \(second.output)")
+            return result
         }
         let grown = try verify("vote", against: "before")
         #expect(grown.status == 0 && grown.output.contains("一致"), "\(grown.output)\(grown.errors)")
@@ -109,5 +112,6 @@ struct VoteWitnessTests {
         let other = try verify("vote", against: "foreign")
         #expect(other.status == 1 && other.errors.contains("foreign:1:1: 错误[copy-foreign]"), "\(other.errors)")
         #expect(try organiser.editor.run("votes", "verify", "vote", "--against", "nothing").status == 2)
+        #expect(try organiser.editor.secondVerifier("--against", "nothing", "vote").status == 2)
     }
 }
