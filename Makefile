@@ -2,7 +2,7 @@
 .PHONY: site test bench bench-site bench-increments bench-maps bench-preview lint check clean
 
 BUILD_PACKAGES = ca-certificates git libcmark-dev
-VOTE_PACKAGES = libpq-dev libsqlite3-dev pkg-config
+VOTE_PACKAGES = libpq-dev libsqlite3-dev pkg-config postgresql
 TEST_PACKAGES = chromium curl default-jre-headless fonts-noto-cjk poppler-utils python3-venv
 MAP_PEERS = nodejs node-d3-hierarchy
 GRIDSHOW = .build/release/gridshow

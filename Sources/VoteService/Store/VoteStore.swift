@@ -23,7 +23,7 @@ public protocol VoteStore: Sendable {
 }
 
 /// What can be looked up in a store.
-public protocol VoteReading {
+public protocol VoteReading: PrivateReading {
     /// The log's head; `LogHead.empty` for a new store.
     func head() throws -> LogHead
 

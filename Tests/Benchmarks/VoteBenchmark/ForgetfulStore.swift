@@ -35,6 +35,22 @@ final class ForgetfulStore: VoteStore {
         func documents(_ kind: DocumentKind) throws -> [MerkleHash] { try whole.documents(kind) }
         func checkpoints() throws -> [StoredCheckpoint] { try whole.checkpoints() }
         func signals(_ places: Range<Int>) throws -> [BallotSignal] { try whole.signals(places) }
+        func ballots(_ places: Range<Int>) throws -> [(id: Bytes16, ballot: StoredBallot)] {
+            try whole.ballots(places)
+        }
+        func voters(after key: VoterKey?, limit: Int) throws -> [(key: VoterKey, record: VoterRecord)] {
+            try whole.voters(after: key, limit: limit)
+        }
+        func challenges(after id: Bytes16?, limit: Int) throws -> [(id: Bytes16, expires: Int)] {
+            try whole.challenges(after: id, limit: limit)
+        }
+        func codes(after hash: MerkleHash?, limit: Int) throws -> [MerkleHash] {
+            try whole.codes(after: hash, limit: limit)
+        }
+        func networks(after key: NetworkKey?, limit: Int) throws -> [(key: NetworkKey, ballots: Int)] {
+            try whole.networks(after: key, limit: limit)
+        }
+        func salts() throws -> [(day: Int, bytes: [UInt8])] { try whole.salts() }
         func append(_ addition: LogAddition) throws { try whole.append(addition) }
         func add(_ document: [UInt8], kind: DocumentKind) throws { try whole.add(document, kind: kind) }
         func add(_ checkpoint: StoredCheckpoint) throws { try whole.add(checkpoint) }

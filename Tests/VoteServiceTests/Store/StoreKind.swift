@@ -14,7 +14,7 @@ struct StoreKind: Sendable, CustomStringConvertible {
     let place: @Sendable () throws -> any StorePlace
 
     /// Every kind that can be tested here.
-    static let all: [StoreKind] = [.sqlite]
+    static let all: [StoreKind] = [.sqlite] + (PostgreSQLPlace.isMissing ? [] : [.postgresql])
 
     static let sqlite = StoreKind(description: "SQLite") { try SQLitePlace() }
 }

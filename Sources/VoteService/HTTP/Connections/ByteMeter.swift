@@ -9,6 +9,14 @@ final class ByteMeter: ChannelInboundHandler {
     /// Called with the number of bytes since `reset`, before they are parsed. False drops them.
     var onBytes: ((Int) -> Bool)?
     private var count = 0
+    private var place: ChannelHandlerContext?
+
+    func handlerAdded(context: ChannelHandlerContext) { place = context }
+
+    func handlerRemoved(context: ChannelHandlerContext) { place = nil }
+
+    /// Sends bytes past everything that writes HTTP.
+    func send(_ bytes: ByteBuffer) { place?.writeAndFlush(NIOAny(bytes), promise: nil) }
 
     /// Begins to count anew.
     func reset() { count = 0 }

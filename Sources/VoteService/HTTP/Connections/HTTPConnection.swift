@@ -87,10 +87,10 @@ final class HTTPConnection: ChannelInboundHandler {
 
     private func begin(_ head: HTTPRequestHead, _ context: ChannelHandlerContext) {
         if case .ending = stage { return }
+        stage = .reading(head, [])
         if let problem = RequestForm.problem(head) { return refuse(problem, context) }
         longestBody = answering.longestBody(to: head)
         if let length = RequestForm.bodyLength(head), length > longestBody { return refuse(.tooLarge, context) }
-        stage = .reading(head, [])
         // A request that waited behind another one begins only now.
         if deadline == nil { deadline = .now() + limits.patience }
         if head.headers.first(name: "expect")?.lowercased() == "100-continue" {
@@ -135,8 +135,11 @@ final class HTTPConnection: ChannelInboundHandler {
     /// Answers before the request is whole; the connection cannot be used afterwards.
     private func refuse(_ problem: Problem, _ context: ChannelHandlerContext) {
         if case .ending = stage { return }
-        if case .answering = stage { return end(context) }
-        send(problem.answer(), withBody: true, isLast: true, context)
+        switch stage {
+        case .answering: break
+        case .reading(.some, _): send(problem.answer(), withBody: true, isLast: true, context)
+        case .idle, .reading(nil, _), .ending: meter.send(bytes(of: problem.answer(), context))
+        }
         end(context)
     }
 
@@ -152,6 +155,18 @@ final class HTTPConnection: ChannelInboundHandler {
             context.write(wrapOutboundOut(.body(.byteBuffer(bytes))), promise: nil)
         }
         context.writeAndFlush(wrapOutboundOut(.end(nil)), promise: nil)
+    }
+
+    /// A whole answer as bytes. The handlers in front know of no request before its head is whole, and let no answer
+    /// through.
+    private func bytes(of answer: HTTPAnswer, _ context: ChannelHandlerContext) -> ByteBuffer {
+        let status = HTTPResponseStatus(statusCode: answer.status)
+        let lines =
+            ["HTTP/1.1 \(status.code) \(status.reasonPhrase)"] + answer.headers.map { "\($0.0): \($0.1)" }
+            + ["content-length: \(answer.body.count)", "connection: close", "", ""]
+        var buffer = context.channel.allocator.buffer(string: lines.joined(separator: "\r\n"))
+        buffer.writeBytes(answer.body)
+        return buffer
     }
 
     // MARK: Ending

@@ -19,7 +19,7 @@ extension SQLiteTransaction {
             statement.bind(2, key.period)
             statement.bind(3, key.tag)
             let record = try statement.firstRow {
-                VoterRecord(ballots: $0.number(0), candidates: Self.candidates(in: $0.bytes(1)))
+                VoterRecord(ballots: $0.number(0), candidateBytes: $0.bytes(1))
             }
             if let record { facts.voters[key] = record }
         }

@@ -67,7 +67,7 @@ final class SQLiteTransaction: SQLiteReading, VoteTransaction {
             voter.bind(2, key.period)
             voter.bind(3, key.tag)
             voter.bind(4, record.ballots)
-            voter.bind(5, Self.bytes(of: record.candidates))
+            voter.bind(5, record.candidateBytes)
             try voter.run()
         }
         let challenge = try statement("INSERT INTO challenge(id, expires) VALUES (?, ?)")
@@ -163,15 +163,5 @@ final class SQLiteTransaction: SQLiteReading, VoteTransaction {
         }
         if signals { try statement("DELETE FROM signal").run() }
         hasPurged = true
-    }
-
-    /// Candidates' places, two bytes each, the lower first.
-    static func bytes(of candidates: [UInt16]) -> [UInt8] {
-        candidates.flatMap { [UInt8(truncatingIfNeeded: $0), UInt8(truncatingIfNeeded: $0 >> 8)] }
-    }
-
-    /// The places that `bytes(of:)` wrote.
-    static func candidates(in bytes: [UInt8]) -> [UInt16] {
-        stride(from: 0, to: bytes.count - 1, by: 2).map { UInt16(bytes[$0]) | UInt16(bytes[$0 + 1]) << 8 }
     }
 }
