@@ -92,11 +92,12 @@ struct `A PostgreSQL session that is killed` {
         let place = try PostgreSQLPlace()
         var log = RandomLog(seed: seed)
         var outcomes: Set<Bool> = []
+        let longest = try 2 * microseconds(ofAppendingIn: place, &log)
         for round in 0..<14 {
             let store = try place.open()
             let before = try store.read { try $0.head() }
             let addition = log.next(1000, behind: before)
-            let delay = UInt32.random(in: 0...UInt32(4000 * round), using: &generator)
+            let delay = UInt32.random(in: 0...longest, using: &generator)
             let ended = DispatchGroup()
             onThread(ended) {
                 usleep(delay)
@@ -114,6 +115,16 @@ struct `A PostgreSQL session that is killed` {
             again.close()
         }
         #expect(outcomes == [true, false], "seed \(seed): the delays must hit both sides of a commit")
+    }
+
+    /// How long an addition takes that nobody disturbs: what the moments of the others are drawn from.
+    private func microseconds(ofAppendingIn place: PostgreSQLPlace, _ log: inout RandomLog) throws -> UInt32 {
+        let store = try place.open()
+        let addition = log.next(1000, behind: try store.read { try $0.head() })
+        let start = ContinuousClock.now
+        try store.write { try $0.append(addition) }
+        store.close()
+        return UInt32((ContinuousClock.now - start) / .microseconds(1))
     }
 
     private func acknowledges(_ store: any VoteStore, _ addition: LogAddition) -> Bool {
