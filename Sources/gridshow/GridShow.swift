@@ -2,6 +2,7 @@ import ArgumentParser
 import Diagnostics
 import Glibc
 import SiteBuilding
+import VoteCore
 
 /// The command line of GridShow. Exit codes: 0 fine, 1 faults in the content, 2 wrong usage, 3 the machine failed.
 @main
@@ -24,6 +25,10 @@ struct GridShow: ParsableCommand {
         } catch let failure as MachineError {
             Terminal.error(failure.explanation.text(in: Terminal.environmentLanguage))
             Glibc.exit(ExitStatus.machineFailed.rawValue)
+        } catch let fault as FormatFault {
+            // A file that changed between being checked and being read.
+            complain(fault.id, fault.message)
+            Glibc.exit(ExitStatus.contentFaults.rawValue)
         } catch {
             let text = fullMessage(for: error)
             if exitCode(for: error).isSuccess {

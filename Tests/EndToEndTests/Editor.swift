@@ -59,6 +59,21 @@ struct Editor {
         try run(arguments, input: input, environment: environment)
     }
 
+    /// Runs the program and kills it after so many milliseconds; the status is then not 0.
+    func runKilled(after milliseconds: Int, _ arguments: [String], environment: [String: String]) throws
+        -> CommandResult
+    {
+        let seconds = "0.\(milliseconds < 100 ? milliseconds < 10 ? "00" : "0" : "")\(milliseconds)"
+        return try run(
+            ["timeout", "--signal=KILL", seconds, try Self.program().path] + arguments, environment: environment,
+            program: URL(fileURLWithPath: "/usr/bin/env"))
+    }
+
+    /// Runs commands in a shell.
+    func shell(_ script: String, environment: [String: String]) throws -> CommandResult {
+        try run(["-c", script], environment: environment, program: URL(fileURLWithPath: "/bin/bash"))
+    }
+
     /// Runs `scripts/verify-election`, the verifier in Python.
     func secondVerifier(_ arguments: String...) throws -> CommandResult {
         let script = "\(ProjectFolder.root)/scripts/verify-election"

@@ -6,33 +6,6 @@ import VoteTestSupport
 struct VoteApprovalTests {
     private static let reason = "同一时段集中提交，经两人核查不是真实投票"
 
-    /// An open election with a burst of 60 ballots for one candidate in ten minutes, among 20 others.
-    private func burst(seed: UInt64) throws -> SampleElection {
-        var election = try SampleElection(seed: seed) { rules in
-            let candidates = (1...3).map { ElectionRules.Candidate(key: "gw-\($0)", name: "示例\($0)", unit: "-") }
-            rules.awards = [
-                .init(
-                    key: "worker", title: "示例奖项", choices: 1...1, ballots: 1, period: .day, candidates: candidates)
-            ]
-        }
-        election.time = election.rules.opens
-        election.step(to: .open)
-        func cast(_ candidate: String) {
-            let tag = election.drawBytes16()
-            election.cast(
-                Ballot(
-                    channel: election.rules.identity.channel, award: "worker", choices: [candidate], tag: tag,
-                    id: election.drawBytes16()))
-        }
-        for number in 0..<20 {
-            election.time += 600
-            cast("gw-\(number % 3 + 1)")
-        }
-        for _ in 0..<60 { cast("gw-2") }
-        try election.publishCheckpoint()
-        return election
-    }
-
     private func counts(_ organiser: VoteOrganiser) throws -> String {
         let result = try organiser.verify()
         #expect(result.status == 0, "\(result.errors)")
@@ -45,7 +18,7 @@ struct VoteApprovalTests {
     @Test(
         "A review finds the burst and excludes nothing; two operators sign, and the ballots leave the count and return")
     func wholeWay() throws {
-        let organiser = try VoteOrganiser(published: try burst(seed: 61))
+        let organiser = try VoteOrganiser(published: try SampleElection.burst(seed: 61))
         try organiser.editor.folder.write("", to: "review/.keep")
         let before = try organiser.files()
         let review = try organiser.votes("review", "--folder", "vote", "--output", "review")
@@ -87,7 +60,7 @@ struct VoteApprovalTests {
 
     @Test("An exclusion with one signature, an unknown rule, a short reason or places outside the log is refused")
     func refusals() throws {
-        let election = try burst(seed: 62)
+        let election = try SampleElection.burst(seed: 62)
         let organiser = try VoteOrganiser(published: election)
         let before = try organiser.files()
         func draft(
@@ -138,7 +111,7 @@ struct VoteApprovalTests {
 
     @Test("A draft that was edited after signing, or whose evidence was exchanged, is refused")
     func edited() throws {
-        let organiser = try VoteOrganiser(published: try burst(seed: 63))
+        let organiser = try VoteOrganiser(published: try SampleElection.burst(seed: 63))
         try organiser.editor.folder.write("{\"示例\": 1}\n", to: "paper.json")
         let propose = try organiser.votes(
             "propose", "--rule", "A9", "--ranges", "4-6", "--reason", Self.reason, "--evidence", "paper.json",
@@ -161,7 +134,7 @@ struct VoteApprovalTests {
 
     @Test("Excluding and reinstating again and again returns the same tally, and every entry is public")
     func manyTimes() throws {
-        let organiser = try VoteOrganiser(published: try burst(seed: 64))
+        let organiser = try VoteOrganiser(published: try SampleElection.burst(seed: 64))
         let original = try counts(organiser)
         let rounds = 6
         for round in 0..<rounds {

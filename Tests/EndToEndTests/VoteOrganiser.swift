@@ -15,7 +15,7 @@ struct VoteOrganiser {
         try editor.folder.write("", to: "vote/.keep")
     }
 
-    /// The published files of an election that has come some way.
+    /// The published files of an election that has come some way, in `vote`.
     init(published election: SampleElection) throws {
         try self.init(election)
         for (path, bytes) in try election.files() { try editor.folder.write(bytes, to: "vote/\(path)") }
@@ -54,11 +54,21 @@ struct VoteOrganiser {
         try run(arguments + ["--folder", "vote", "--key", "log.key"], at: moment)
     }
 
+    /// Runs a command that writes the log and kills it after so many milliseconds.
+    func writeKilled(after milliseconds: Int, _ arguments: String..., at moment: Int) throws -> CommandResult {
+        let arguments = ["votes"] + arguments + ["--folder", "vote", "--key", "log.key"]
+        return try editor.runKilled(after: milliseconds, arguments, environment: clock(moment))
+    }
+
     private func run(_ arguments: [String], at moment: Int?, input: String = "") throws -> CommandResult {
-        let now = (moment ?? rules.opens + 600) + 8 * 3600
+        try editor.runArguments(
+            ["votes"] + arguments, input: input, environment: clock(moment ?? rules.opens + 600))
+    }
+
+    private func clock(_ moment: Int) -> [String: String] {
+        let now = moment + 8 * 3600
         let clock = [now / 3600 % 24, now / 60 % 60, now % 60].map { $0 < 10 ? "0\($0)" : "\($0)" }
-        let text = "\(ElectionClock.date(ofDay: now / 86_400))T\(clock.joined(separator: ":"))+08:00"
-        return try editor.runArguments(["votes"] + arguments, input: input, environment: ["GRIDSHOW_NOW": text])
+        return ["GRIDSHOW_NOW": "\(ElectionClock.date(ofDay: now / 86_400))T\(clock.joined(separator: ":"))+08:00"]
     }
 
     /// Goes to the next state and expects that it works.
@@ -73,5 +83,34 @@ struct VoteOrganiser {
     /// The published folder's files, without what only the organiser's program uses.
     func files() throws -> [String: [UInt8]] {
         try editor.folder.tree("vote").filter { !$0.key.hasPrefix(".") }
+    }
+}
+
+extension SampleElection {
+    /// An open election with a burst of 60 ballots for one candidate in ten minutes, among 20 others.
+    static func burst(seed: UInt64) throws -> SampleElection {
+        var election = try SampleElection(seed: seed) { rules in
+            let candidates = (1...3).map { ElectionRules.Candidate(key: "gw-\($0)", name: "示例\($0)", unit: "-") }
+            rules.awards = [
+                .init(
+                    key: "worker", title: "示例奖项", choices: 1...1, ballots: 1, period: .day, candidates: candidates)
+            ]
+        }
+        election.time = election.rules.opens
+        election.step(to: .open)
+        func cast(_ candidate: String) {
+            let tag = election.drawBytes16()
+            election.cast(
+                Ballot(
+                    channel: election.rules.identity.channel, award: "worker", choices: [candidate], tag: tag,
+                    id: election.drawBytes16()))
+        }
+        for number in 0..<20 {
+            election.time += 600
+            cast("gw-\(number % 3 + 1)")
+        }
+        for _ in 0..<60 { cast("gw-2") }
+        try election.publishCheckpoint()
+        return election
     }
 }

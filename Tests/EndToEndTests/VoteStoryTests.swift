@@ -122,6 +122,29 @@ struct VoteStoryTests {
         try refused(try organiser.write("note", "谁都能读", at: late), "chmod 600")
     }
 
+    @Test("New rules may stand in the folder before they are adopted; what may not change any more is refused")
+    func newRules() throws {
+        let organiser = try VoteOrganiser(seed: 48) { $0.display = .hidden }
+        let opens = organiser.rules.opens
+        let file = "vote/rules.txt"
+        try organiser.editor.folder.write(organiser.rules.text, to: file)
+        #expect(try organiser.write("adopt", file, at: opens - 9000).status == 0)
+        try organiser.step("announced", at: opens - 8000)
+        var changed = organiser.rules
+        changed.title = "示例评选（改名）"
+        try organiser.editor.folder.write(changed.text, to: file)
+        let note = try organiser.write("note", "规则还没有写进日志", at: opens - 7500)
+        #expect(note.status == 1 && note.errors.contains("[rules-current]"), "\(note.errors)")
+        let adopted = try organiser.write("adopt", file, at: opens - 7000)
+        #expect(adopted.status == 0, "\(adopted.errors)")
+        #expect(try organiser.verify().status == 0)
+        try organiser.step("open", at: opens)
+        changed.opens += 600
+        try organiser.editor.folder.write(changed.text, to: file)
+        let refused = try organiser.write("adopt", file, at: opens + 600)
+        #expect(refused.status == 1 && refused.errors.contains("错误[rules-changed]"), "\(refused.errors)")
+    }
+
     @Test("A folder that is not sound is not continued")
     func unsound() throws {
         let organiser = try VoteOrganiser(published: try SampleElection.story(seed: 45, ballots: 20, end: .open))
@@ -148,6 +171,30 @@ struct VoteStoryTests {
         #expect(try organiser.write("publish", at: late).status == 0)
         #expect(try organiser.files() == after)
         #expect(!organiser.editor.folder.exists("vote/.gridshow-change"))
+    }
+
+    @Test("A killed command leaves the old or the new log, and what was acknowledged stays")
+    func killed() throws {
+        let organiser = try VoteOrganiser(published: try SampleElection.story(seed: 47, ballots: 20, end: .open))
+        let late = organiser.rules.closes - 601
+        var generator = SeededGenerator(seed: 47)
+        var acknowledged: [String] = []
+        for round in 0..<40 {
+            let words = "第 \(round) 条说明"
+            let delay = Int.random(in: 1...60, using: &generator)
+            if try organiser.writeKilled(after: delay, "note", words, at: late).status == 0 {
+                acknowledged.append(words)
+            }
+        }
+        #expect(try organiser.write("publish", at: late).status == 0)
+        let verified = try organiser.verify()
+        #expect(verified.status == 0, "seed 47: \(verified.errors)")
+        let entries = try organiser.files().filter { $0.key.contains("tile/entries") }
+            .map { String(decoding: $0.value, as: UTF8.self) }
+        for words in acknowledged {
+            #expect(entries.contains { $0.contains(words) }, "\(words) was acknowledged and is lost")
+        }
+        #expect(acknowledged.count < 40, "no command was killed: make the delays shorter")
     }
 
     @Test("keys makes keys that nobody else reads and never overwrites one; codes makes what the rules commit to")

@@ -75,6 +75,8 @@ public struct LogExtension: Sendable {
             if let former, former.hash != rules.hash {
                 documents.append(File(path: PublishedElection.formerRules(former.hash), bytes: former.text))
             }
+            // Kept under its hash at once: whoever writes other rules over rules.txt must not lose these.
+            documents.append(File(path: PublishedElection.formerRules(rules.hash), bytes: rules.text))
             documents.append(File(path: PublishedElection.rules, bytes: rules.text))
         }
         return breaches

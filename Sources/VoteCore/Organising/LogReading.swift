@@ -72,6 +72,19 @@ extension PublishedElection {
         return nil
     }
 
+    /// A reader of the same files that gives the rules that the log adopted last as `rules.txt`, whatever stands there;
+    /// `read` itself where they are not kept under their hash.
+    public static func withAdoptedRules(size: Int, _ read: @escaping FileReader) throws -> FileReader {
+        var adopted: MerkleHash?
+        try forEachEntry(size: size, read) { _, text in
+            if case .rules(let hash) = try LogEntry(text: text).content { adopted = hash }
+        }
+        guard let adopted, let bytes = try read(formerRules(adopted)), MerkleHash(hashing: bytes) == adopted else {
+            return read
+        }
+        return { path in path == rules ? bytes : try read(path) }
+    }
+
     /// What a review can see of a published log: every ballot that counts, without the signals that only a service
     /// keeps. Times are those of slots.
     ///

@@ -22,13 +22,15 @@ struct ElectionPlace: ParsableArguments {
     }
 
     /// The log, ready for more entries.
-    func log() throws -> any ElectionLog {
+    ///
+    /// - Parameter isAdopting: whether new rules may stand in the folder's `rules.txt` already.
+    func log(isAdopting: Bool = false) throws -> any ElectionLog {
         if let service { return try ServiceLog(AdminConnection(socket: service)) }
         guard let key else {
             throw ValidationError(
                 "请写 --key 日志私钥，或 --service 套接字 · give the log's --key, or the --service socket")
         }
-        return try FolderLog(existingFolder(), signer: try signer(inFile: key))
+        return try FolderLog(existingFolder(), signer: try signer(inFile: key), isAdopting: isAdopting)
     }
 
     /// The published folder as it is, verified.
@@ -64,8 +66,12 @@ struct PublishedCopy {
 }
 
 /// Verifies a folder that is to be used; anything wrong is reported and ends the command.
-func soundVerification(of folder: String) throws -> ElectionVerification {
-    let verification = try ElectionVerification { try contents(of: "\(folder)/\($0)") }
+///
+/// - Parameter read: gives its files, where they are not read as they are.
+func soundVerification(
+    of folder: String, _ read: PublishedElection.FileReader? = nil
+) throws -> ElectionVerification {
+    let verification = try ElectionVerification(read ?? { try contents(of: "\(folder)/\($0)") })
     if verification.isSound { return verification }
     Terminal.errorText(faultText(verification.diagnostics, folder: folder))
     complain(

@@ -14,16 +14,27 @@ struct FolderLog: ElectionLog {
     var replay: LogReplay { base.replay }
 
     /// Opens the folder, which must be sound or hold nothing but rules, for this process alone.
-    init(_ path: String, signer: NoteSigner) throws {
+    ///
+    /// - Parameter isAdopting: whether new rules may stand in `rules.txt` already.
+    init(_ path: String, signer: NoteSigner, isAdopting: Bool = false) throws {
         time = try VoteClock.now()
-        folder = try ChangingFolder(path)
+        let folder = try ChangingFolder(path)
+        self.folder = folder
         self.signer = signer
-        if try folder.read(PublishedElection.checkpoint) == nil, try folder.read(PublishedElection.history) == nil {
+        guard let note = try folder.read(PublishedElection.checkpoint) else {
+            guard try folder.read(PublishedElection.history) == nil else {
+                _ = try soundVerification(of: path)
+                throw ExitStatus.contentFaults
+            }
             base = LogExtension()
-        } else {
-            let folder = folder
-            base = try LogExtension(try soundVerification(of: path)) { try folder.read($0) }
+            return
         }
+        var read: PublishedElection.FileReader = { try folder.read($0) }
+        if isAdopting, let size = try? CheckpointNote(note[...]).checkpoint.size {
+            // Files of entries that cannot be read are reported by the verification.
+            read = (try? PublishedElection.withAdoptedRules(size: size, read)) ?? read
+        }
+        base = try LogExtension(try soundVerification(of: path, read), read)
     }
 
     /// The bytes of a file; nil where there is none.

@@ -99,7 +99,7 @@ struct ServiceLog: ElectionLog {
             return []
         }
         guard (400..<500).contains(answer.status) else { throw failure(answer) }
-        let problem = try JSONDecoder().decode(Problem.self, from: Data(answer.body))
+        let problem: Problem = try parsed(answer)
         let breaches = problem.breaches ?? []
         if breaches.isEmpty {
             let title = problem.title ?? "HTTP \(answer.status)"
@@ -113,7 +113,15 @@ struct ServiceLog: ElectionLog {
 
     private func decoded<Value: Decodable>(_ answer: AdminConnection.Answer) throws -> Value {
         guard answer.status == 200 else { throw failure(answer) }
-        return try JSONDecoder().decode(Value.self, from: Data(answer.body))
+        return try parsed(answer)
+    }
+
+    private func parsed<Value: Decodable>(_ answer: AdminConnection.Answer) throws -> Value {
+        do {
+            return try JSONDecoder().decode(Value.self, from: Data(answer.body))
+        } catch {
+            throw Self.unreadable
+        }
     }
 
     private static let unreadable = MachineError("read the service's answer", code: EPROTO)

@@ -25,6 +25,7 @@ struct AdoptVoteRules: ParsableCommand {
         abstract: "把规则写进日志（第一条，或开放前的修改） · Enters the rules into the log.",
         discussion: """
             日志的第一条是规则的指纹。先用 gridshow votes rules 由 election.yaml 生成 rules.txt，再用本命令写进日志。
+            规则文件可以就是公布文件夹里的 rules.txt：改好以后再运行一次本命令，旧规则留在 rules/ 里。
             投票开放以后，奖项、候选人、票数、复核规则、操作员和日志密钥都不能再改，只能改措辞、显示方式，或推迟结束时间。
 
             The log begins with the hash of the rules. Once the vote is open only words, display and a later end can change.
@@ -44,7 +45,7 @@ struct AdoptVoteRules: ParsableCommand {
         } catch {
             throw endWith(error, in: rules, bytes)
         }
-        var log = try place.log()
+        var log = try place.log(isAdopting: true)
         let before = log.size
         try endIfBroken(try log.adopt(parsed))
         log.tellGrowth(from: before)
