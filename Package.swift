@@ -30,7 +30,9 @@ let package = Package(
         .target(name: "Graphics", dependencies: ["Diagnostics"], swiftSettings: strict),
         .target(
             name: "SiteBuilding",
-            dependencies: ["Diagnostics", "Content", "Markdown", "Templates", "Statistics", "Graphics", "Yams"],
+            dependencies: [
+                "Diagnostics", "Content", "Markdown", "Templates", "Statistics", "Graphics", "VoteCore", "Yams",
+            ],
             swiftSettings: strict
         ),
         .target(
@@ -122,7 +124,7 @@ let package = Package(
         ),
         .testTarget(
             name: "SiteBuildingTests",
-            dependencies: ["TestSupport", "SiteBuilding"],
+            dependencies: ["TestSupport", "VoteTestSupport", "SiteBuilding", "VoteCore"],
             exclude: ["Sites"],
             swiftSettings: strict
         ),

@@ -25,7 +25,7 @@ extension Schema {
         Field("note", zh: "备注", en: "a remark", example: "第三版"),
     ]
 
-    private static let title = Field(
+    static let title = Field(
         "title", .text(maximum: 80), isRequired: true, zh: "标题，不超过 80 字", en: "the title, at most 80 characters",
         example: "三根松社区：“12345”工作法")
     private static func date(isRequired: Bool) -> Field {
@@ -51,7 +51,7 @@ extension Schema {
         "tags", .list(.text(maximum: 20)), zh: "关键词", en: "keywords", example: "[微网格, 居民自治]")
     private static let author = Field(
         "author", .text(maximum: 60), zh: "作者", en: "the author", example: "记者 某某")
-    private static let summary = Field(
+    static let summary = Field(
         "summary", .text(maximum: 300), zh: "提要，用在列表和分享里；不写就取正文开头",
         en: "the summary for lists and sharing; the start of the text where it is missing", example: "一两句话说清这个案例。")
     private static let cover: [Field] = [
@@ -142,29 +142,6 @@ extension Schema {
                 "figures", .list(.record(figureFields)), zh: "公布的数字", en: "published figures",
                 example: "\n  - label: 微网格\n    value: 83\n    unit: 个"),
         ] + gridFields + [sources]
-
-    private static let electionFields = [
-        title, summary,
-        Field("introduction", zh: "介绍，空行分段", en: "an introduction, blank lines between paragraphs"),
-        Field(
-            "state", .choice(["announced", "open", "closed"]), zh: "状态：已公布、进行中、已结束", en: "the state",
-            example: "announced"),
-        Field("opens", .date, zh: "开始时间", en: "when it opens", example: "2023-12-20 09:00"),
-        Field("closes", .date, zh: "结束时间", en: "when it closes", example: "2023-12-31 18:00"),
-        Field(
-            "awards",
-            .list(
-                .record([
-                    Field(
-                        "key", .pattern("[a-z0-9]+(-[a-z0-9]+)*", keyRule), isRequired: true, zh: "代号",
-                        en: "the key", example: "grid-worker"),
-                    Field("title", isRequired: true, zh: "奖项名称", en: "the award's name", example: "最美网格员"),
-                    Field("description", zh: "说明", en: "what it is for"),
-                ])), isRequired: true, zh: "奖项", en: "the awards",
-            example: "\n  - key: grid-worker\n    title: 最美网格员"),
-        sources,
-        Field("draft", .flag, zh: "草稿不会发布", en: "a draft is not published", example: "true"),
-    ]
 
     static let keyRule = LocalizedText(
         zh: "只能用小写字母、数字和连字符，例如 grid-worker", en: "lower-case letters, digits and hyphens, such as grid-worker")

@@ -12,7 +12,17 @@ public struct Election: Sendable {
         public let description: String
     }
 
-    /// How far the vote has come.
+    /// Who runs the vote, for its pages.
+    public struct Organiser: Sendable {
+        /// The name.
+        public let name: String
+        /// How to ask and to object.
+        public let contact: String
+        /// How to report abuse; may be empty.
+        public let supervision: String
+    }
+
+    /// How far the vote has come, as the editor says.
     public enum State: String, Sendable {
         case announced
         case open
@@ -41,6 +51,16 @@ public struct Election: Sendable {
     public let sources: [SourceCitation]
     /// Labels and values of the fields that the site adds, in declared order.
     public let customFields: [(label: String, value: String)]
+    /// Who runs it; nil while that is not said.
+    public let organiser: Organiser?
+    /// How to take part without the page; may be empty.
+    public let otherWays: String
+    /// The path of the vote service; empty where the organiser supplies the numbers.
+    public let service: String
+    /// The first and the last day of the public notice, if they are known.
+    public let notice: (from: CalendarDate?, until: CalendarDate?)
+    /// Whether it is made up: marked on every page, and kept out of feed and sitemap.
+    public let isDemonstration: Bool
     /// Whether it must not be published.
     public let isDraft: Bool
 
@@ -61,6 +81,15 @@ public struct Election: Sendable {
         }
         sources = SourceCitation.list(values)
         customFields = CustomField.shown(custom, values)
+        organiser = values.record("organiser").flatMap { organiser in
+            guard let name = organiser.text("name"), let contact = organiser.text("contact") else { return nil }
+            return Organiser(name: name, contact: contact, supervision: organiser.text("supervision") ?? "")
+        }
+        otherWays = values.text("other_ways") ?? ""
+        service = values.text("service") ?? ""
+        let days = values.record("notice")
+        notice = (days?.date("from"), days?.date("until"))
+        isDemonstration = values.flag("demo")
         isDraft = values.flag("draft")
     }
 }

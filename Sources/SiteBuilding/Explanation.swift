@@ -37,7 +37,7 @@ private func origin(of content: PageContent, _ site: Site) -> (template: String,
     case .overview: ("overview", [])
     case .community(let position): ("community", [site.communities[position].file])
     case .table(let position): ("table", [site.statistics.tables[position].file])
-    case .election(let position): ("election", [site.elections[position].file])
+    case .election(let position, _): ("election", [site.elections[position].election.file])
     case .article(let kind, let position):
         (
             site.articles[kind]?[position].layout == .campaign ? "campaign" : kind.rawValue,

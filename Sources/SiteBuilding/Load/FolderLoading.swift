@@ -22,9 +22,12 @@ func loadCommunities(
 /// Reads every election's description, in the order of the folders' names.
 func loadElections(
     _ listing: ContentListing, _ custom: [CustomField], diagnostics: inout [Diagnostic]
-) throws -> [Election] {
+) throws -> [PublicElection] {
     try loadFolders(listing.elections, .election, listing, custom, &diagnostics) { values, slug, file in
-        Election(values, slug: slug, file: file, custom: custom)
+        Election(values, slug: slug, file: file, custom: custom).map { election in
+            PublicElection(
+                election: election, candidates: election.awards.map { _ in [] }, rules: nil, publication: nil)
+        }
     }
 }
 

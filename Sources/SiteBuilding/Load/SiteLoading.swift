@@ -22,7 +22,7 @@ struct LoadedSite: Sendable {
     /// The districts of the map on the home page, in written order.
     let districts: [District]
     /// Elections in the order of their folders.
-    let elections: [Election]
+    let elections: [PublicElection]
     /// The first faults.
     let diagnostics: [Diagnostic]
     /// Of everything that the loading of front matter depends on besides the file.

@@ -88,7 +88,7 @@ extension PageRenderer {
 
     /// The first election, as other pages announce it.
     func electionTeaser() -> TemplateRecord? {
-        site.elections.first.map { election in
+        site.elections.first.map(\.election).map { election in
             record([
                 ("title", .text(election.title)), ("url", .text(election.outputPath.url)),
                 ("summary", .text(election.summary)), ("awards", .list(awardRecords(election))),

@@ -91,7 +91,7 @@ struct PageRenderer: Sendable {
         case .home: return pageData("home", try homeFields(), frame(for: page.path, homeDescription()))
         case .community(let position): return communityPage(site.communities[position], page.path, parts)
         case .table(let position): return tablePage(site.statistics.tables[position], page.path, parts)
-        case .election(let position): return electionPage(site.elections[position], page.path)
+        case .election(let position, _): return electionPage(site.elections[position].election, page.path)
         case .list(let subject, let number): return listPage(subject, number, page.path)
         case .overview(let subject): return overviewPage(subject, page.path)
         case .notFound:

@@ -15,10 +15,25 @@ enum PageContent: Sendable {
     case community(Int)
     /// A statistics table.
     case table(Int)
-    case election(Int)
+    /// A page of an election, by its position.
+    case election(Int, ElectionPage)
     case list(ListSubject, page: Int)
     case overview(OverviewSubject)
     case notFound
+}
+
+/// A page of an election.
+enum ElectionPage: Sendable {
+    /// The vote with its rules and its ballot.
+    case main
+    /// A candidate: the position of the award, and the candidate's among its candidates.
+    case candidate(Int, Int)
+    /// The result.
+    case result
+    /// The public notice of the result.
+    case notice
+    /// How to verify it.
+    case verification
 }
 
 /// What a list of cards is about.
@@ -58,7 +73,7 @@ extension Site {
             pages.append(PlannedPage(path: table.path, content: .table(position)))
         }
         for (position, election) in elections.enumerated() {
-            pages.append(PlannedPage(path: election.outputPath, content: .election(position)))
+            pages.append(PlannedPage(path: election.election.outputPath, content: .election(position, .main)))
         }
         for subject in listSubjects {
             for number in 1...pageCount(of: subject) {

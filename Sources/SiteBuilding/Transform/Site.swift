@@ -12,7 +12,7 @@ public struct Site: Sendable {
     /// The communities in the order of their folders.
     let communities: [Community]
     /// The published elections in the order of their folders.
-    let elections: [Election]
+    let elections: [PublicElection]
     /// The data of the communities, and the statistics tables.
     let statistics: SiteStatistics
     /// The districts of the map on the home page; none where there is no map.

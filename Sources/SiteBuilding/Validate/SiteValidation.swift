@@ -40,11 +40,11 @@ struct SiteValidation {
     ) -> Outcome {
         let validation = SiteValidation(loaded: loaded, includesDrafts: includesDrafts, files: files)
         let published = loaded.articles.filter { includesDrafts || !$0.isDraft }
-        let elections = loaded.elections.filter { includesDrafts || !$0.isDraft }
+        let elections = loaded.elections.filter { includesDrafts || !$0.election.isDraft }
         let routes = RouteTable(
             articles: published, drafts: loaded.articles.filter(\.isDraft), faulty: loaded.faultyFiles.map(\.path),
             communities: loaded.communities,
-            elections: elections, topics: loaded.topics, files: files)
+            elections: elections.map(\.election), topics: loaded.topics, files: files)
         let diagnostics = known ?? loaded.diagnostics + rules.flatMap { $0(validation, routes) }
         guard let settings = loaded.settings, !diagnostics.containsError else {
             return Outcome(site: nil, routes: routes, diagnostics: diagnostics)
@@ -62,7 +62,7 @@ struct SiteValidation {
     private func duplicatePaths() -> [Diagnostic] {
         var claims: [(path: String, span: Span)] = loaded.articles.map { ($0.outputPath.text, $0.slugSpan) }
         claims += loaded.communities.map { ($0.outputPath.text, .start(of: $0.file)) }
-        claims += loaded.elections.map { ($0.outputPath.text, .start(of: $0.file)) }
+        claims += loaded.elections.map { ($0.election.outputPath.text, .start(of: $0.election.file)) }
         // String equality is canonical equivalence, so composed and decomposed forms are one key.
         var first: [String: Span] = [:]
         for name in ["index.html", "404.html"] + Schema.builtInPages.map({ RouteTable.builtIn($0).text }) {

@@ -7,11 +7,7 @@ extension LogReplay {
         // The table below counts on the limits that sound rules keep.
         guard let next = rulesWithHash(hash), next.faults().isEmpty else { return [.rulesMissing] }
         if let rules {
-            let allowed = state.rulesMayChange
-            let keepsLog = next.id == rules.id && next.origin == rules.origin && next.logKey == rules.logKey
-            guard keepsLog, allowed.freely || (allowed.carefully && rules.allowsWhileOpen(next)) else {
-                return [.rulesChanged]
-            }
+            guard state.allowsRules(rules, replacedBy: next) else { return [.rulesChanged] }
         }
         rules = next
         index = BallotTable.Index(next)
