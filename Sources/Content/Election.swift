@@ -10,6 +10,24 @@ public struct Election: Sendable {
         public let title: String
         /// What it is for; may be empty.
         public let description: String
+        /// How many different candidates a ballot names.
+        public let choices: ClosedRange<Int>
+        /// How many ballots a voter has in a period.
+        public let ballots: Int
+        /// Whether the period is a day; else it is the whole vote.
+        public let isDaily: Bool
+
+        init?(_ values: FieldValues) {
+            guard let key = values.text("key"), let title = values.text("title") else { return nil }
+            self.key = key
+            self.title = title
+            description = values.text("description") ?? ""
+            let choose = values.record("choose")
+            let least = choose?.wholeNumber("min") ?? 1
+            choices = least...max(least, choose?.wholeNumber("max") ?? 1)
+            ballots = values.wholeNumber("ballots") ?? 1
+            isDaily = values.text("period") != "election"
+        }
     }
 
     /// Who runs the vote, for its pages.
@@ -75,10 +93,7 @@ public struct Election: Sendable {
         state = values.text("state").flatMap(State.init) ?? .announced
         opens = values.date("opens")
         closes = values.date("closes")
-        awards = values.records("awards").compactMap { award in
-            guard let key = award.text("key"), let title = award.text("title") else { return nil }
-            return Award(key: key, title: title, description: award.text("description") ?? "")
-        }
+        awards = values.records("awards").compactMap(Award.init)
         sources = SourceCitation.list(values)
         customFields = CustomField.shown(custom, values)
         organiser = values.record("organiser").flatMap { organiser in

@@ -69,6 +69,9 @@ public struct FieldValues: Sendable {
         return nil
     }
 
+    /// The number of a field if it is whole.
+    public func wholeNumber(_ name: String) -> Int? { number(name).flatMap { Int(exactly: $0) } }
+
     /// The texts of a list field, each with its place, in written order.
     public func texts(_ name: String) -> [Located<String>] {
         guard case .list(let elements)? = values[name]?.value else { return [] }

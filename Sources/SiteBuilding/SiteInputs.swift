@@ -46,7 +46,8 @@ struct SiteInputs {
 }
 
 extension FingerprintHasher {
-    /// Adds all files but the articles: published ones by their sizes in pixels, the others by their bytes.
+    /// Adds all files but the articles: published ones by their sizes in pixels, the others by
+    /// their bytes. Of an election the pages show what was published, so that goes by its bytes too.
     fileprivate mutating func add(
         _ scan: SourceScan, _ sources: inout SourceIndex, articles loaded: LoadedSite, _ files: [StaticFile]
     ) throws {
@@ -55,7 +56,7 @@ extension FingerprintHasher {
             add(file.size?.width ?? -1)
             add(file.size?.height ?? -1)
         }
-        let others = Set(loaded.articleEntries.map(\.path)).union(files.map(\.path))
+        let others = Set(loaded.articleEntries.map(\.path)).union(files.map(\.path).filter { !$0.hasPrefix("elections/") })
         for tree in [scan.content, scan.templates] {
             for file in tree.files where tree.root != scan.content.root || !others.contains(file.path) {
                 let path = "\(tree.root)/\(file.path)"

@@ -11,6 +11,8 @@ struct ContentListing: Sendable {
     let communities: [String]
     /// Names of folders in `elections/` that hold a description.
     let elections: [String]
+    /// Names of tables of candidates, without the suffix, by the election's folder.
+    let candidates: [String: [String]]
     /// Names of tables in `statistics/`, without the suffix, that have a description.
     let tables: [String]
     /// Whether there is a districts.yaml.
@@ -43,6 +45,7 @@ struct ContentListing: Sendable {
         var folders: [ContentKind: [String]] = [:]
         var staticFiles: [String] = []
         var tables: [String] = []
+        var candidates: [String: [String]] = [:]
         var hasDistricts = false
         var diagnostics: [Diagnostic] = []
         /// The first file of each community's folder, and of each table without a description.
@@ -82,7 +85,20 @@ struct ContentListing: Sendable {
                 folders[kind, default: []].append(item)
             } else if depth == 3, kind == .community, !name.hasSuffix(".md") {
                 addCommunityFile(path, name: name, folder: item)
+            } else if depth > 3, kind == .election {
+                addElectionFile(path, name: name, folder: item)
             } else if depth < 3 || name.hasSuffix(".md") {
+                report(path, name: name)
+            }
+        }
+
+        /// Tables of candidates are read; what is published of the log is published as it is.
+        private mutating func addElectionFile(_ path: String, name: String, folder: String) {
+            if path.hasPrefix("elections/\(folder)/published/") {
+                staticFiles.append(path)
+            } else if path == "elections/\(folder)/candidates/\(name)", name.hasSuffix(".csv") {
+                candidates[folder, default: []].append(String(name.dropLast(4)))
+            } else {
                 report(path, name: name)
             }
         }
@@ -166,7 +182,7 @@ extension ContentListing {
             root: root,
             articles: ContentKind.articles.flatMap { kind in (sorter.articles[kind] ?? []).map { (kind, $0) } },
             communities: sorter.folders[.community] ?? [],
-            elections: sorter.folders[.election] ?? [],
+            elections: sorter.folders[.election] ?? [], candidates: sorter.candidates,
             tables: sorter.tables, hasDistricts: sorter.hasDistricts,
             staticFiles: sorter.staticFiles,
             diagnostics: sorter.diagnostics)

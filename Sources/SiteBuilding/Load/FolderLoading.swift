@@ -19,23 +19,29 @@ func loadCommunities(
     }
 }
 
-/// Reads every election's description, in the order of the folders' names.
+/// Reads every election, in the order of the folders' names.
+///
+/// - Parameter slug: the only election to read, and that without what is published of it; nil for all as they are.
 func loadElections(
-    _ listing: ContentListing, _ custom: [CustomField], diagnostics: inout [Diagnostic]
+    _ listing: ContentListing, only slug: String? = nil, _ custom: [CustomField], diagnostics: inout [Diagnostic]
 ) throws -> [PublicElection] {
-    try loadFolders(listing.elections, .election, listing, custom, &diagnostics) { values, slug, file in
-        Election(values, slug: slug, file: file, custom: custom).map { election in
-            PublicElection(
-                election: election, candidates: election.awards.map { _ in [] }, rules: nil, publication: nil)
+    var found: [Diagnostic] = []
+    let isWhole = slug == nil
+    let slugs = slug.map { [$0] } ?? listing.elections
+    let elections = try loadFolders(slugs, .election, listing, custom, &diagnostics) { values, slug, file in
+        try Election(values, slug: slug, file: file, custom: custom).map {
+            try loadElection($0, values, listing, readsPublication: isWhole, diagnostics: &found)
         }
     }
+    diagnostics += found
+    return elections
 }
 
 private func loadFolders<Item>(
     _ slugs: [String], _ kind: ContentKind, _ listing: ContentListing, _ custom: [CustomField],
     _ diagnostics: inout [Diagnostic],
     check: (FieldValues) -> [Diagnostic] = { _ in [] },
-    make: (FieldValues, String, String) -> Item?
+    make: (FieldValues, String, String) throws -> Item?
 ) throws -> [Item] {
     let schema = Schema.of(kind)
     var items: [Item] = []
@@ -47,7 +53,7 @@ private func loadFolders<Item>(
         var validation = SchemaValidation()
         let values = validation.validate(raw, fields: schema.fields + custom.map(\.field), owner: schema.label)
         diagnostics += validation.diagnostics + check(values)
-        if let item = make(values, slug, file) { items.append(item) }
+        if let item = try make(values, slug, file) { items.append(item) }
     }
     return items
 }

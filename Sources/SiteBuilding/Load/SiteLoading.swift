@@ -72,7 +72,11 @@ func loadSite(
     let elections = try loadElections(listing, loader.customFields[.election] ?? [], diagnostics: &diagnostics)
     return LoadedSite(
         listing: listing, settings: settings, topics: topics, articles: loaded.compactMap(\.article),
-        faultyFiles: faultyFiles, pictures: loaded.filter { includesDrafts || !$0.isDraft }.flatMap(\.pictures),
+        faultyFiles: faultyFiles,
+        pictures: loaded.filter { includesDrafts || !$0.isDraft }.flatMap(\.pictures)
+            + elections.filter { includesDrafts || !$0.election.isDraft }.flatMap {
+                $0.candidates.joined().compactMap(\.photo)
+            },
         communities: described.map(\.community), statistics: statistics, districts: districts, elections: elections,
         diagnostics: diagnostics, loaderKey: loaderKey,
         articleEntries: zip(listing.articles, loaded).map { ($0.path, $1.entry) })
@@ -114,7 +118,8 @@ extension LoadedSite {
     /// What is loaded where there is no content folder: one diagnostic.
     fileprivate static func missing(_ root: String) -> LoadedSite {
         let listing = ContentListing(
-            root: root, articles: [], communities: [], elections: [], tables: [], hasDistricts: false, staticFiles: [],
+            root: root, articles: [], communities: [], elections: [], candidates: [:], tables: [], hasDistricts: false,
+            staticFiles: [],
             diagnostics: [])
         return LoadedSite(
             listing: listing, settings: nil, topics: TopicIndex([]), articles: [], faultyFiles: [], pictures: [],

@@ -23,7 +23,7 @@ private func write(_ bytes: [UInt8], to path: String, flags: Int32) throws {
 }
 
 /// Puts a file in the place of another, or where there was none, so that a reader meets either the old or the new one.
-func replaceFile(with bytes: [UInt8], at path: String) throws {
+public func replaceFile(with bytes: [UInt8], at path: String) throws {
     let temporary = "\(path).new"
     do {
         try writeFile(bytes, to: temporary)

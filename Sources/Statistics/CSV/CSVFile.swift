@@ -65,7 +65,7 @@ public struct CSVFile: Sendable {
 
 extension Checked<CSVFile> {
     /// Whether the file as a whole cannot be read as a table: then what its columns lack need not be said.
-    var hasNoColumns: Bool {
+    package var hasNoColumns: Bool {
         diagnostics.contains { $0.severity == .error && ["not-utf8", "wrong-separator"].contains($0.id) }
     }
 }

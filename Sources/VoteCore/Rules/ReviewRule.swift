@@ -65,7 +65,7 @@ public enum ReviewRule: Sendable, Equatable {
     }
 
     /// The rule `id` with its numbers in written order; nil where they do not fit.
-    init?(id: String, parameters: [Int]) {
+    public init?(id: String, parameters: [Int]) {
         switch (id, parameters.count) {
         case ("A1", 2): self = .burst(ballots: parameters[0], times: parameters[1])
         case ("A2", 2): self = .oneSource(share: parameters[0], ballots: parameters[1])

@@ -17,7 +17,8 @@ struct Votes: ParsableCommand {
             Exit codes: 0 fine, 1 faults or broken rules, 2 wrong usage, 3 machine, service or network failed.
             """,
         subcommands: [
-            VerifyVotes.self, MakeVoteKey.self, MakeVoteCodes.self, AdoptVoteRules.self, ChangeVoteState.self,
+            VerifyVotes.self, MakeVoteKey.self, MakeVoteCodes.self, WriteVoteRules.self, AdoptVoteRules.self,
+            ChangeVoteState.self,
             AddVoteNote.self, ImportTallies.self, ReviewVotes.self, ProposeExclusion.self, SignDraft.self,
             ExcludeVotes.self, ReinstateVotes.self, PublishVotes.self, FreezeVotes.self, WitnessVotes.self,
         ])
