@@ -56,7 +56,8 @@ extension FingerprintHasher {
             add(file.size?.width ?? -1)
             add(file.size?.height ?? -1)
         }
-        let others = Set(loaded.articleEntries.map(\.path)).union(files.map(\.path).filter { !$0.hasPrefix("elections/") })
+        let others = Set(loaded.articleEntries.map(\.path)).union(
+            files.map(\.path).filter { !$0.hasPrefix("elections/") })
         for tree in [scan.content, scan.templates] {
             for file in tree.files where tree.root != scan.content.root || !others.contains(file.path) {
                 let path = "\(tree.root)/\(file.path)"

@@ -60,7 +60,7 @@ struct Theme: Sendable {
     private static func missing(_ root: String) -> Theme {
         Theme(
             templates: TemplateLibrary.compile([], pages: [:], strings: [:]).0, words: Words([:]), assets: [],
-            references: ThemeAssets(style: "", script: "", icon: "", figureScript: ""),
+            references: ThemeAssets(style: "", script: "", icon: "", figureScript: "", voteScript: "", voteWorker: ""),
             diagnostics: [.missingFolder(root, option: "--templates", zh: "模板文件夹", en: "the templates folder")],
             sourceKeys: [:])
     }
@@ -130,7 +130,8 @@ struct Theme: Sendable {
         func asset(_ name: String) -> Asset? { assets.first { $0.name == name }?.asset }
         return ThemeAssets(
             style: asset("site.css")?.path.url ?? "", script: asset("site.js")?.path.url ?? "",
-            icon: asset("icon.svg")?.path.url ?? "", figureScript: asset("figures.js")?.path.url ?? "")
+            icon: asset("icon.svg")?.path.url ?? "", figureScript: asset("figures.js")?.path.url ?? "",
+            voteScript: asset("vote.js")?.path.url ?? "", voteWorker: asset("vote-worker.js")?.path.url ?? "")
     }
 }
 

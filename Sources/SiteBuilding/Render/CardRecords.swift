@@ -88,11 +88,13 @@ extension PageRenderer {
 
     /// The first election, as other pages announce it.
     func electionTeaser() -> TemplateRecord? {
-        site.elections.first.map(\.election).map { election in
-            record([
+        let real = site.elections.first { !$0.election.isDemonstration } ?? site.elections.first
+        return real.map { found in
+            let election = found.election
+            return record([
                 ("title", .text(election.title)), ("url", .text(election.outputPath.url)),
                 ("summary", .text(election.summary)), ("awards", .list(awardRecords(election))),
-                ("state_text", .text(words["election_state_\(election.state.rawValue)"])),
+                ("state_text", .text(words["election_state_\(found.stateKey)"])),
             ])
         }
     }

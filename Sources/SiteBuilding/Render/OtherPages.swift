@@ -44,26 +44,6 @@ extension PageRenderer {
         Set(site.cases.filter { !$0.community.isEmpty }.map { "\($0.district)/\($0.street)/\($0.community)" }).count
     }
 
-    /// The page that announces an election.
-    func electionPage(_ election: Election, _ path: OutputPath) -> PageData {
-        let fields = record([
-            ("title", .text(election.title)), ("summary", .text(election.summary)),
-            ("introduction", .paragraphs(election.introduction)), ("state", .text(election.state.rawValue)),
-            ("state_text", .text(words["election_state_\(election.state.rawValue)"])),
-            ("opens_text", .text(election.opens.map { words.dateAndTime($0) } ?? "")),
-            ("closes_text", .text(election.closes.map { words.dateAndTime($0) } ?? "")),
-            ("awards", .list(awardRecords(election))), ("sources", .list(sourceRecords(election.sources))),
-            ("fields", .fields(election.customFields)),
-        ])
-        var description = PageDescription(title: election.title, kind: "election")
-        description.summary = election.summary
-        description.section = "elections/\(election.slug)"
-        description.isDraft = election.isDraft
-        description.robots = election.isDraft ? "noindex" : ""
-        description.column = words["kind_election"]
-        return pageData("election", [("election", .record(fields))], frame(for: path, description))
-    }
-
     /// The page of all themes, districts or communities.
     func overviewPage(_ subject: OverviewSubject, _ path: OutputPath) -> PageData {
         let (name, entries): (String, [TemplateRecord]) =

@@ -122,6 +122,10 @@ struct PageDescription: Sendable {
     var columnSummary = ""
     /// Whether the page has maps or tables of data, which have a script.
     var hasFigures = false
+    /// Whether people vote on the page, which has a script.
+    var hasBallot = false
+    /// What browsers may load and run on the page (Content Security Policy); empty for no limits.
+    var policy = ""
 
     init(title: String, kind: String) {
         self.title = title

@@ -10,6 +10,8 @@ struct ThemeAssets: Sendable {
     let style: String, script: String, icon: String
     /// The script of maps and sortable tables, for pages that have any.
     let figureScript: String
+    /// The script of a ballot, for pages that have one, and what it solves puzzles with.
+    let voteScript: String, voteWorker: String
 }
 
 /// Turns planned pages of a validated site into HTML. Rendering one page needs nothing of any other.
@@ -91,7 +93,7 @@ struct PageRenderer: Sendable {
         case .home: return pageData("home", try homeFields(), frame(for: page.path, homeDescription()))
         case .community(let position): return communityPage(site.communities[position], page.path, parts)
         case .table(let position): return tablePage(site.statistics.tables[position], page.path, parts)
-        case .election(let position, _): return electionPage(site.elections[position].election, page.path)
+        case .election(let position, let part): return electionPage(site.elections[position], part, page.path)
         case .list(let subject, let number): return listPage(subject, number, page.path)
         case .overview(let subject): return overviewPage(subject, page.path)
         case .notFound:
@@ -182,7 +184,7 @@ struct PageRenderer: Sendable {
                     "description": .text(description.summary), "kind": .text(description.kind),
                     "canonical": .text(canonical), "image": .text(tags.image), "robots": .text(description.robots),
                     "updated": .text(description.article?.updated?.isoText ?? ""),
-                    "draft": .flag(description.isDraft),
+                    "draft": .flag(description.isDraft), "policy": .text(description.policy),
                 ])
             ),
             ("metas", .list(tags.metas)), ("open_graph", .list(tags.openGraph)),
@@ -192,6 +194,7 @@ struct PageRenderer: Sendable {
                 .record([
                     "css": .text(assets.style), "js": .text(assets.script), "icon": .text(assets.icon),
                     "figures": .text(description.hasFigures ? assets.figureScript : ""),
+                    "vote": .text(description.hasBallot ? assets.voteScript : ""),
                     "patterns": .html(description.hasFigures ? Array(PicturePatterns.markup.utf8) : []),
                 ])
             ),

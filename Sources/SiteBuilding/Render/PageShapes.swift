@@ -22,7 +22,11 @@ enum PageShapes {
                 shape(["title": .text, "summary": .text, "figure": .html, "demo": .flag, "sources": .list(source)]))
         ]),
         "figure": .record(["root": .text, "figure": .record(figure)]),
-        "election": page(["election": .record(election)]),
+        "election": page(["election": .record(ElectionShapes.main)]),
+        "election-candidate": page(["election": .record(ElectionShapes.candidatePage)]),
+        "election-results": page(["election": .record(ElectionShapes.resultPage)]),
+        "election-notice": page(["election": .record(ElectionShapes.noticePage)]),
+        "election-verify": page(["election": .record(ElectionShapes.verificationPage)]),
         "404": page([:]),
     ]
 
@@ -30,7 +34,7 @@ enum PageShapes {
         .record(shape(frame.merging(own) { _, own in own }))
     }
 
-    private static func texts(_ names: String...) -> [String: TemplateShape] {
+    static func texts(_ names: String...) -> [String: TemplateShape] {
         Dictionary(uniqueKeysWithValues: names.map { ($0, .text) })
     }
 
@@ -41,11 +45,12 @@ enum PageShapes {
         "site": .record(site),
         "navigation": .list(["label": .text, "url": .text, "current": .flag]),
         "page": .record(
-            texts("title", "head_title", "description", "kind", "canonical", "image", "robots", "updated")
+            texts("title", "head_title", "description", "kind", "canonical", "image", "robots", "updated", "policy")
                 .merging(["draft": .flag]) { first, _ in first }),
         "metas": .list(texts("name", "content")),
         "open_graph": .list(texts("property", "content")),
-        "assets": .record(texts("css", "js", "icon", "figures").merging(["patterns": .html]) { first, _ in first }),
+        "assets": .record(
+            texts("css", "js", "icon", "figures", "vote").merging(["patterns": .html]) { first, _ in first }),
         "breadcrumbs": .list(link),
     ]
 
@@ -63,7 +68,7 @@ enum PageShapes {
         "title": .text, "key": .text, "url": .text, "number": .text, "glyph": .html,
     ]
 
-    private static let picture = texts("src", "alt", "width", "height")
+    static let picture = texts("src", "alt", "width", "height")
 
     private static let card = shape(
         texts(
@@ -75,9 +80,9 @@ enum PageShapes {
 
     private static let topic = topicReference.merging(texts("motto", "introduction", "count")) { first, _ in first }
     private static let place = texts("name", "url", "count")
-    private static let source = texts("title", "publisher", "date_text", "url", "note")
+    static let source = texts("title", "publisher", "date_text", "url", "note")
     private static let teaser = texts("title", "url", "summary")
-    private static let award = texts("key", "title", "description", "number")
+    static let award = texts("key", "title", "description", "number")
 
     private static let electionTeaser = shape(
         teaser.merging(["awards": .list(award), "state_text": .text]) { first, _ in first })
@@ -160,11 +165,5 @@ enum PageShapes {
         "figures": .list(texts("id", "label", "value", "unit", "note", "as_of")), "cases": .list(card),
         "news": .list(card),
         "sources": .list(source), "fields": .list(texts("label", "value")),
-    ])
-
-    private static let election = shape([
-        "title": .text, "summary": .text, "introduction": .html, "state": .text, "state_text": .text,
-        "opens_text": .text, "closes_text": .text, "awards": .list(award), "sources": .list(source),
-        "fields": .list(texts("label", "value")),
     ])
 }

@@ -50,7 +50,8 @@ struct SiteDocuments {
         return switch page.content {
         case .notFound: false
         case .article(let kind, let position): site.articles[kind]?[position].isDraft == false
-        case .election(let position, _): !site.elections[position].election.isDraft
+        case .election(let position, _):
+            !site.elections[position].election.isDraft && !site.elections[position].election.isDemonstration
         default: true
         }
     }

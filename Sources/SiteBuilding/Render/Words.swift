@@ -26,10 +26,26 @@ struct Words: Sendable {
     private static let familyKeys: [String] = {
         let kinds = ContentKind.allCases.map { "kind_\($0.rawValue)" }
         let sections = Schema.builtInPages.map { "nav_\($0)" }
-        let states = ["announced", "open", "closed"].map { "election_state_\($0)" }
+        let states = PublicElection.stateKeys.map { "election_state_\($0)" }
         let empty = ["case", "news", "interview", "report"].flatMap { ["empty_\($0)_title", "empty_\($0)_text"] }
-        return kinds + sections + states + empty
+        let review = ["A1", "A2", "A3", "A4", "A5", "A6", "A7", "A9"].map { "review_\($0)" }
+        return kinds + sections + states + empty + review + electionKeys
     }()
+
+    private static let electionKeys: [String] = [
+        "election_main", "election_results", "election_notice", "election_verify",
+        "vote_choose_exactly", "vote_choose_range", "vote_ballots_daily", "vote_ballots_once",
+        "vote_open", "vote_paused", "vote_not_open",
+        "vote_rule_purpose_showcase", "vote_rule_purpose_advisory", "vote_rule_device", "vote_rule_code",
+        "vote_rule_hidden", "vote_rule_daily", "vote_rule_every", "vote_rule_limits", "vote_rule_exclusion",
+        "vote_rule_notice",
+        "vote_limit_imported", "vote_limit_purpose", "vote_limit_device", "vote_limit_code", "vote_limit_work",
+        "vote_limit_log", "vote_limit_no_witness", "vote_limit_witnesses", "vote_limit_receipt", "vote_limit_address",
+        "vote_result_size", "vote_reinstated_because", "vote_notice_days", "vote_frozen_at", "vote_witness_count",
+        "vote_file_rules", "vote_file_result", "vote_file_log_checkpoint", "vote_file_log_history",
+        "vote_event_rules", "vote_event_rules_changed", "vote_event_state", "vote_event_exclusion",
+        "vote_event_reinstatement", "vote_event_note", "vote_event_freeze",
+    ]
 
     private let texts: [String: String]
     private let longDate: Pattern

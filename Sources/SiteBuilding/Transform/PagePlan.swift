@@ -73,7 +73,10 @@ extension Site {
             pages.append(PlannedPage(path: table.path, content: .table(position)))
         }
         for (position, election) in elections.enumerated() {
-            pages.append(PlannedPage(path: election.election.outputPath, content: .election(position, .main)))
+            // The main page leads to the others, so it comes last.
+            for page in election.pages.reversed() {
+                pages.append(PlannedPage(path: election.path(of: page), content: .election(position, page)))
+            }
         }
         for subject in listSubjects {
             for number in 1...pageCount(of: subject) {
