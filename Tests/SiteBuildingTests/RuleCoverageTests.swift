@@ -19,7 +19,7 @@ struct RuleCoverageTests {
 
     @Test("Every rule of Content and SiteBuilding is shown by a fixture")
     func everyRuleIsShown() throws {
-        let rule = /(?:\bDiagnostic|\bfail)\(\s*"([a-z0-9-]+)"/
+        let rule = /(?:\bDiagnostic|\bfail|\breport)\(\s*"([a-z0-9-]+)"/
         let rules = Set(Self.sources().flatMap { $0.text.matches(of: rule).map { String($0.output.1) } })
         #expect(rules.count > 25, "the rules are no longer found in the sources: mend the pattern of this test")
         let shown = try Set(
@@ -29,7 +29,8 @@ struct RuleCoverageTests {
                     line.matches(of: /: [a-z]+\[([a-z0-9-]+)\]/).map { String($0.output.1) }
                 }
             })
-        let missing = rules.subtracting(shown).sorted()
+        // A published log has tiles, which are no text: `ElectionPublicationTests` shows what is said of them.
+        let missing = rules.subtracting(shown).subtracting(["frozen-log-changed", "rules-differ"]).sorted()
         #expect(missing.isEmpty, "add Sites/<id>.site for: \(missing.joined(separator: ", "))")
     }
 
@@ -38,8 +39,15 @@ struct RuleCoverageTests {
         let computed = Self.sources().flatMap { source in
             source.text.matches(of: /\bDiagnostic\(\s*([^"\s][^,)]*)/).map { "\(source.file): \($0.output.1)" }
         }
-        // A field's rule names itself; the cache gives back what was found before.
-        let known = ["Content/ScalarRule.swift: id", "SiteBuilding/Cache/DiagnosticCoding.swift: id"]
+        // A field's rule names itself, and so do those that call `report`; the cache gives back what was found before, and
+        // some faults are said again at another place.
+        let elections = "SiteBuilding/Load/Elections"
+        let known = [
+            "Content/ScalarRule.swift: id", "SiteBuilding/Cache/DiagnosticCoding.swift: id",
+            "\(elections)/CandidateLoading.swift: id", "\(elections)/CandidateLoading.swift: fault.id",
+            "\(elections)/PublicationLoading.swift: id", "\(elections)/RulesReading.swift: id",
+            "\(elections)/RulesReading.swift: fault.id",
+        ]
         #expect(computed == known, "write the id as a literal")
     }
 }

@@ -5,7 +5,7 @@ import Statistics
 
 /// The candidates of one award as they were read.
 struct LoadedCandidates: Sendable {
-    /// In written order; none where the file is missing or faulty.
+    /// In written order; of a faulty file those that could be read, for further checks only.
     var candidates: [Candidate] = []
     /// Whether there is a file.
     var isGiven = false
@@ -27,7 +27,7 @@ func loadCandidates(
     let candidates = reading.candidates()
     diagnostics += reading.diagnostics
     let isFaulty = reading.diagnostics.containsError
-    return LoadedCandidates(candidates: isFaulty ? [] : candidates, isGiven: true, isFaulty: isFaulty)
+    return LoadedCandidates(candidates: candidates, isGiven: true, isFaulty: isFaulty)
 }
 
 /// A table of candidates being read.

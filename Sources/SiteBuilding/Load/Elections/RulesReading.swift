@@ -34,6 +34,7 @@ struct RulesReading {
         let limits = limits()
         let work = work()
         let review = reviewRules()
+        let identity = identity()
         guard let keys = values.record("keys") else {
             needsKeys()
             return nil
@@ -44,7 +45,7 @@ struct RulesReading {
         let witnesses = namedKeys(keys, "witnesses", .cosignature)
         checkOperators(operators, keys)
         guard !diagnostics.containsError, !candidates.contains(where: \.isFaulty), let log, let opening, let closing,
-            let origin = values.text("origin"), let identity = identity()
+            let origin = values.text("origin"), let identity
         else { return nil }
         let rules = ElectionRules(
             id: election.slug, title: election.title,
