@@ -3,7 +3,7 @@
 
 BUILD_PACKAGES = ca-certificates git libcmark-dev
 VOTE_PACKAGES = libpq-dev libsqlite3-dev pkg-config postgresql
-TEST_PACKAGES = chromium curl default-jre-headless fonts-noto-cjk poppler-utils python3-venv
+TEST_PACKAGES = chromium curl default-jre-headless fonts-noto-cjk nginx-light poppler-utils python3-venv
 MAP_PEERS = nodejs node-d3-hierarchy
 GRIDSHOW = .build/release/gridshow
 

@@ -28,7 +28,7 @@ struct ElectionFiles {
     ///
     /// - Throws: `Ending`.
     func open(clock: WallClock) throws -> Opened {
-        let rules = try readRules()
+        let rules = try Self.readRules(rules)
         let keys = try KeyFolder(path: keys).keys()
         do {
             let store = try openStore(rules)
@@ -48,10 +48,18 @@ struct ElectionFiles {
     }
 
     private func openStore(_ rules: ElectionRules) throws -> any VoteStore {
-        if let postgresql {
-            let schema = "gridshow_" + rules.id.map { $0 == "-" ? "_" : String($0) }.joined()
-            return try PostgreSQLVoteStore(connection: postgresql, schema: schema)
-        }
+        if let postgresql { return try Self.openPostgreSQL(postgresql, rules) }
+        return try Self.openSQLite(in: data)
+    }
+
+    /// Opens the election's own schema in a database.
+    static func openPostgreSQL(_ connection: String, _ rules: ElectionRules) throws -> PostgreSQLVoteStore {
+        let schema = "gridshow_" + rules.id.map { $0 == "-" ? "_" : String($0) }.joined()
+        return try PostgreSQLVoteStore(connection: connection, schema: schema)
+    }
+
+    /// Opens the SQLite store in a folder, which is made where it is missing.
+    static func openSQLite(in data: String) throws -> SQLiteVoteStore {
         if mkdir(data, 0o700) != 0, errno != EEXIST {
             let words = String(cString: strerror(errno))
             throw Ending.machine("无法新建文件夹 \(data)：\(words)", "the folder \(data) cannot be made: \(words)")
@@ -60,7 +68,10 @@ struct ElectionFiles {
         return try SQLiteVoteStore(path: "\(data)/votes.sqlite")
     }
 
-    private func readRules() throws -> ElectionRules {
+    /// The rules in a file.
+    ///
+    /// - Throws: `Ending`.
+    static func readRules(_ rules: String) throws -> ElectionRules {
         guard let bytes = try PlainFile.read(rules) else {
             throw Ending.machine("没有规则文件 \(rules)", "there is no file of rules at \(rules)")
         }

@@ -10,7 +10,7 @@ struct GridShowVotes: AsyncParsableCommand {
         commandName: "gridshow-votes",
         abstract: "收票服务 · The service that takes the votes.",
         version: "gridshow-votes 0.1.0",
-        subcommands: [Serve.self])
+        subcommands: [Serve.self, Move.self])
 
     static func main() async {
         do {

@@ -37,7 +37,7 @@ def site(tmp_path_factory):
 def vote(site, browser):
     """A visitor at a telephone in front of an open vote: (page, ballots, visitor)."""
     with voting(site) as (address, ballots):
-        visitor = Visitor(browser, address, width=360)
+        visitor = Visitor(browser, address, width=360, has_service=True)
         page = visitor.open(PAGE)
         page.wait_for_selector("[data-ballot][data-state=open]")
         yield page, ballots, visitor
@@ -177,7 +177,7 @@ def test_an_overloaded_service_is_asked_again_after_the_time_it_names(vote):
 def test_nothing_can_be_chosen_while_no_ballots_are_taken(site, browser, state):
     with voting(site) as (address, ballots):
         ballots.state = state
-        visitor = Visitor(browser, address, width=360)
+        visitor = Visitor(browser, address, width=360, has_service=True)
         page = visitor.open(PAGE)
         page.wait_for_selector("[data-ballot][data-state]")
         assert page.locator("input[name=choice]:visible").count() == 0
@@ -213,7 +213,7 @@ def test_assistive_technology_finds_no_fault(vote, moment):
 
 def test_without_scripts_everything_can_be_read_and_nothing_is_asked(site, browser):
     with voting(site) as (address, ballots):
-        visitor = Visitor(browser, address, width=360, scripts=False)
+        visitor = Visitor(browser, address, width=360, scripts=False, has_service=True)
         asked = []
         visitor.page.on("request", lambda request: asked.append(request.url))
         page = visitor.open(PAGE)
@@ -232,7 +232,7 @@ def test_the_scripts_of_a_vote_are_small():
 def test_a_slow_telephone_solves_the_usual_puzzle(site, browser, record_property):
     """Level 1 with a processor six times slower; the time is reported, the solution is checked by the service."""
     with voting(site, bits=14) as (address, ballots):
-        visitor = Visitor(browser, address, width=360)
+        visitor = Visitor(browser, address, width=360, has_service=True)
         page = visitor.open(PAGE)
         page.wait_for_selector("[data-ballot][data-state=open]")
         page.context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": 6})

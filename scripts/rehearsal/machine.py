@@ -34,6 +34,7 @@ class Machine:
         self.socket, self.clock = self.folder / "admin.sock", self.folder / "clock.txt"
         self.keys.mkdir(mode=0o700)
         self.process, self.now = None, 0
+        self.postgresql = None  # a connection string, where the votes are kept there
         with socket.socket() as probe:
             probe.bind(("127.0.0.1", 0))
             self.port = probe.getsockname()[1]
@@ -61,12 +62,20 @@ class Machine:
         """A command of the organiser that goes through the service."""
         return self.gridshow("votes", *words, "--folder", self.published, "--service", self.socket, status=status)
 
-    def start(self):
+    def start(self, puzzle_bits=4):
+        """Starts the service and waits until it answers.
+
+        puzzle_bits: how hard puzzles are; a thousand scripted voters would take long with those of the rules (None).
+        """
         log = open(self.folder / "service.log", "ab")
         command = [
             self.programs / "gridshow-votes", "serve", "--rules", self.folder / "rules.txt", "--data",
             self.folder / "data", "--publish", self.published, "--keys", self.keys, "--port", self.port,
-            "--admin-socket", self.socket, "--insecure-cookies", "--rehearsal-clock", self.clock, "--puzzle-bits", "4"]
+            "--admin-socket", self.socket, "--insecure-cookies", "--rehearsal-clock", self.clock]
+        if self.postgresql:
+            command += ["--postgresql", self.postgresql]
+        if puzzle_bits is not None:
+            command += ["--puzzle-bits", puzzle_bits]
         self.process = subprocess.Popen(
             [str(word) for word in command], stdin=subprocess.DEVNULL, stdout=log, stderr=log,
             env=os.environ | {"GRIDSHOW_REHEARSAL": "yes"})

@@ -353,6 +353,8 @@
     return body.now < body.opens ? "vote_not_open" : body.now >= body.closes ? "vote_closed" : "vote_open";
   }
 
+  // A copy of the site on a disk has no service.
+  if (location.protocol === "file:") { return; }
   state.textContent = say("vote_loading");
   ask("").then(function (answer) {
     var key = answer.status === 200 ? stateWords(answer.body) : "vote_unreachable";

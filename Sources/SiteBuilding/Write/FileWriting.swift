@@ -35,7 +35,7 @@ public func replaceFile(with bytes: [UInt8], at path: String) throws {
 }
 
 /// Creates a folder and the folders above it where they are missing.
-func makeDirectories(_ path: String) throws {
+public func makeDirectories(_ path: String) throws {
     if mkdir(path, 0o755) == 0 { return }
     if errno == ENOENT, let slash = path.lastIndex(of: "/"), slash != path.startIndex {
         try makeDirectories(String(path[..<slash]))

@@ -75,6 +75,7 @@ struct WriteVoteRules: ParsableCommand {
                 ).text(in: language))
             throw ExitStatus.contentFaults
         }
+        if let slash = path.lastIndex(of: "/"), slash != path.startIndex { try makeDirectories(String(path[..<slash])) }
         try replaceFile(with: bytes, at: path)
     }
 }

@@ -16,7 +16,18 @@ extension PageRenderer {
             ("rules", .list(ruleSentences(election).map { ["text": .text($0)] })),
             ("review", .list(reviewRecords(election))),
             ("promises", .list(promises(election).map { ["text": .text($0)] })),
+            ("others", .list(otherElections(election))),
         ]
+    }
+
+    /// The site's other elections: other pages announce only one.
+    private func otherElections(_ election: PublicElection) -> [TemplateRecord] {
+        site.elections.map(\.election).filter { $0.slug != election.election.slug }.map { other in
+            [
+                "title": .text(other.title), "url": .text(other.outputPath.url),
+                "demo": .flag(other.isDemonstration),
+            ]
+        }
     }
 
     private func awardRecord(_ election: PublicElection, _ award: Int) -> TemplateRecord {

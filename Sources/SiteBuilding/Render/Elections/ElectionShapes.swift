@@ -36,6 +36,7 @@ enum ElectionShapes {
                 PageShapes.award.merging(["choose_text": .text, "candidates": .list(candidate)]) { first, _ in first })),
         "sources": .list(PageShapes.source), "fields": .list(texts("label", "value")), "ballot": .optional(ballot),
         "rules": .list(sentence), "review": .list(texts("id", "text")), "promises": .list(sentence),
+        "others": .list(texts("title", "url").merging(["demo": .flag]) { first, _ in first }),
     ])
 
     private static let count = texts("key", "received", "excluded", "counted")
