@@ -56,7 +56,7 @@ public final class LiveBuild {
     }
 
     private func build() throws -> Update {
-        let (report, built) = try SiteBuild(options).buildKeepingSite(canReplay: false)
+        let (report, built) = try SiteBuild(options).buildKeepingSite()
         last = report
         pages = built
         guard report.summary != nil else { return Update(report: report, changedFiles: []) }

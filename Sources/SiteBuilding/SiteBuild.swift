@@ -13,6 +13,8 @@ public struct BuildOptions: Sendable {
     public var cache: String?
     /// Whether drafts are built too.
     public var includesDrafts = false
+    /// Whether the process ends after the build: then nothing needs to be freed, which would take a tenth of the time.
+    public var endsProcess = false
     /// Threads at work; at least 1.
     public var jobs = 1
 
@@ -70,7 +72,9 @@ public struct SiteBuild: Sendable {
     /// Does everything but writing.
     ///
     /// - Throws: `MachineError` if a file cannot be read.
-    public func check() throws -> BuildReport { try run(try SourceScan(options), memory: nil) { nil }.report }
+    public func check() throws -> BuildReport {
+        try run(try SourceScan(options), memory: nil, keepsSite: false) { nil }.report
+    }
 
     /// Builds the site into the output folder. With any error the folder stays as it was.
     ///
@@ -78,26 +82,33 @@ public struct SiteBuild: Sendable {
     /// the same as without one.
     ///
     /// - Throws: `MachineError` if a file cannot be read or written.
-    public func build() throws -> BuildReport { try buildKeepingSite().report }
+    public func build() throws -> BuildReport { try build(keepsSite: false).report }
 
-    /// Builds, and gives the site back where it was built and not only found unchanged.
-    func buildKeepingSite(canReplay: Bool = true) throws -> (report: BuildReport, built: BuiltPages?) {
+    /// Builds all that has changed, and gives the site back with what makes single pages of it again.
+    func buildKeepingSite() throws -> (report: BuildReport, built: BuiltPages?) { try build(keepsSite: true) }
+
+    private func build(keepsSite: Bool) throws -> (report: BuildReport, built: BuiltPages?) {
         // Held before anything is looked at: what another build changes meanwhile would be taken for unchanged.
         let lock = try OutputLock.ofExisting(options.output)
         defer { lock?.release() }
         let scan = try SourceScan(options)
         guard let folder = options.cache else {
-            return try run(scan, memory: nil) { try OutputTree(options.output, lock: lock) }
+            return try run(scan, memory: nil, keepsSite: keepsSite) { try OutputTree(options.output, lock: lock) }
         }
         let key = options.cacheKey()
         let file = CacheFile.open(folder, key: key)
-        let outputs = try OutputSignatures(options.output, jobs: options.jobs)
-        if canReplay, let front = file?.front, let report = try replay(front, scan, outputs) { return (report, nil) }
-        let cache = file?.cache()
+        // Where something has changed the rest of the cache is needed: it is read while the output is looked at.
+        let isChanged = keepsSite || file?.front.inputsKey != scan.key
+        let (outputs, early) = try together(
+            { try OutputSignatures(options.output, jobs: options.jobs) }, { isChanged ? file?.cache() : nil })
+        if !isChanged, let front = file?.front, let report = try replay(front, scan, outputs) { return (report, nil) }
+        let cache = early ?? file?.cache()
         let memory = BuildMemory(
             cache: cache ?? BuildCache(), outputs: outputs, folder: folder, key: key,
             canGrow: cache != nil && file?.canGrow(folder) == true)
-        return try run(scan, memory: memory) { try OutputTree(options.output, lock: lock) }
+        return try run(scan, memory: memory, keepsSite: keepsSite) {
+            try OutputTree(options.output, lock: lock, written: outputs.paths)
+        }
     }
 
     /// The report of the last build, where no file has changed since then.
@@ -117,9 +128,10 @@ public struct SiteBuild: Sendable {
 
     /// - Parameters:
     ///   - memory: what to reuse and to remember; nil to make everything and remember nothing.
+    ///   - keepsSite: whether single pages will be made again.
     ///   - openOutput: opens the output folder once the site has passed; nil where nothing is written.
     private func run(
-        _ scan: SourceScan, memory: BuildMemory?, openOutput: () throws -> OutputTree?
+        _ scan: SourceScan, memory: BuildMemory?, keepsSite: Bool, openOutput: () throws -> OutputTree?
     ) throws -> (report: BuildReport, built: BuiltPages?) {
         let inputs = try SiteInputs.load(options, scan, cache: memory?.cache ?? BuildCache()) { [progress] done in
             progress(BuildProgress(phase: .loading, done: done, total: 0))
@@ -165,11 +177,11 @@ public struct SiteBuild: Sendable {
                 scan, inputs, rendering, files, documents: documents, bodies: bodies.entries, report: report,
                 options: options)
         }
-        let built = summary.map { _ in
-            BuiltPages(
-                inputs: inputs, site: site, renderer: renderer, rendering: rendering,
-                otherDiagnostics: found + bodies.diagnostics, report: report)
-        }
+        if options.endsProcess { keepUntilExit((inputs, rendering, memory, renderer, keys, reuse)) }
+        guard keepsSite, summary != nil else { return (report, nil) }
+        let built = BuiltPages(
+            inputs: inputs, site: site, renderer: renderer, rendering: rendering,
+            otherDiagnostics: found + bodies.diagnostics, report: report)
         return (report, built)
     }
 
@@ -205,6 +217,15 @@ public struct SiteBuild: Sendable {
         return (files, documents.map(\.path.text))
     }
 }
+
+/// What is kept for as long as the process runs.
+private final class KeptValue<Value> {
+    let value: Value
+
+    init(_ value: Value) { self.value = value }
+}
+
+private func keepUntilExit<Value>(_ value: Value) { _ = Unmanaged.passRetained(KeptValue(value)) }
 
 extension Diagnostic {
     static func outputConflict(_ path: String, _ output: String) -> Diagnostic {

@@ -51,6 +51,7 @@ struct Build: ParsableCommand {
     func run() throws {
         var options = folders.options
         options.output = withoutTrailingSlash(output)
+        options.endsProcess = !verify
         let bar = ProgressBar(language: Terminal.environmentLanguage)
         let build = SiteBuild(options) { bar.update($0) }
         let report = try build.build()

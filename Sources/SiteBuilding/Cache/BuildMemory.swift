@@ -39,54 +39,48 @@ struct BuildMemory: Sendable {
         documents: [String], bodies: [String: BuildCache.BodyEntry], report: BuildReport, options: BuildOptions
     ) throws -> MachineError? {
         let now = try outputs.updated(files + rendering.entries, options.output, jobs: options.jobs)
-        var next = everything(inputs, rendering, bodies, now)
-        next.documents = Dictionary(documents.map { ($0, now.signatures[$0] ?? .unknown) }) { first, _ in first }
         let front = CacheFront(
             inputsKey: scan.key, outputsKey: now.key, diagnostics: report.diagnostics, draftCount: report.draftCount,
             language: report.language)
-        if canGrow, inputs.siteKey == cache.siteKey {
-            return CacheFile.append(next.changes(since: cache), front, to: folder)
+        // Where the metadata are the same nothing can have gone, and what has changed is added to what is there.
+        let grows = canGrow && inputs.siteKey == cache.siteKey
+        let known = grows ? cache : BuildCache()
+        var next = news(inputs, rendering, bodies, now, since: known)
+        for path in documents { next.documents[path] = now.signatures[path] ?? .unknown }
+        if grows {
+            next.documents = next.documents.filter { known.documents[$0.key] != $0.value }
+            return CacheFile.append(next, front, to: folder)
         }
         return CacheFile.write(next, front, key: key, to: folder)
     }
 
-    private func everything(
-        _ inputs: SiteInputs, _ rendering: Rendering, _ bodies: [String: BuildCache.BodyEntry], _ now: OutputSignatures
+    /// What an earlier cache does not have; everything where that is empty.
+    private func news(
+        _ inputs: SiteInputs, _ rendering: Rendering, _ bodies: [String: BuildCache.BodyEntry], _ now: OutputSignatures,
+        since earlier: BuildCache
     ) -> BuildCache {
         var next = BuildCache()
-        next.sources = inputs.sources.sources
         next.loaderKey = inputs.loaded.loaderKey
-        next.articles = Dictionary(inputs.loaded.articleEntries.map { ($0.path, $0.entry) }) { first, _ in first }
         next.siteKey = inputs.siteKey
         next.siteDiagnostics = inputs.outcome.diagnostics
-        next.bodies = bodies
-        next.pages.reserveCapacity(rendering.pages.count)
+        next.sources = inputs.sources.sources.filter { earlier.sources[$0.key] != $0.value }
+        for (path, entry) in inputs.loaded.articleEntries where earlier.articles[path]?.content != entry.content {
+            next.articles[path] = entry
+        }
+        next.bodies = bodies.filter { earlier.bodies[$0.key]?.key != $0.value.key }
         for (planned, made) in zip(rendering.pages, rendering.made) {
             guard var page = made else { continue }
+            let old = earlier.pages[planned.path.text]
+            let isSame = old?.body.key == page.body.key && old?.dataKey == page.dataKey
+            if isSame, let old, old.outputs.map(\.path) == page.outputs.map(\.path), now.hold(old.outputs) { continue }
             page.outputs = page.outputs.map { .init(path: $0.path, signature: now.signatures[$0.path] ?? .unknown) }
             next.pages[planned.path.text] = page
         }
         for file in inputs.files {
-            next.statics[file.path] = BuildCache.StaticEntry(
+            let entry = BuildCache.StaticEntry(
                 source: file.signature, size: file.size, output: now.signatures[file.path] ?? .unknown)
+            if earlier.statics[file.path] != entry { next.statics[file.path] = entry }
         }
         return next
-    }
-}
-
-extension BuildCache {
-    /// The entries that an earlier cache does not have. Nothing can have gone, since the metadata are the same.
-    fileprivate func changes(since earlier: BuildCache) -> BuildCache {
-        var changes = self
-        changes.sources = sources.filter { earlier.sources[$0.key] != $0.value }
-        changes.articles = articles.filter { earlier.articles[$0.key]?.content != $0.value.content }
-        changes.pages = pages.filter { path, page in
-            guard let old = earlier.pages[path] else { return true }
-            return old.body.key != page.body.key || old.dataKey != page.dataKey || old.outputs != page.outputs
-        }
-        changes.bodies = bodies.filter { earlier.bodies[$0.key]?.key != $0.value.key }
-        changes.statics = statics.filter { earlier.statics[$0.key] != $0.value }
-        changes.documents = documents.filter { earlier.documents[$0.key] != $0.value }
-        return changes
     }
 }

@@ -98,19 +98,23 @@ struct ByteReader {
     }
 
     mutating func list<Element>(_ read: (inout ByteReader) -> Element) -> [Element] {
-        let count = int()
-        // An element takes at least one byte, so a count beyond what is left is noise.
-        guard count >= 0, count <= bytes.endIndex - offset else {
-            fail()
-            return []
-        }
         var elements: [Element] = []
-        elements.reserveCapacity(count)
-        for _ in 0..<count {
-            if isFaulty { break }
-            elements.append(read(&self))
+        repeated { reader, count in
+            if elements.isEmpty { elements.reserveCapacity(count) }
+            elements.append(read(&reader))
         }
         return elements
+    }
+
+    /// Reads a count, then calls `read` so often; each time it is told the count.
+    mutating func repeated(_ read: (inout ByteReader, Int) -> Void) {
+        let count = int()
+        // An element takes at least one byte, so a count beyond what is left is noise.
+        guard count >= 0, count <= bytes.endIndex - offset else { return fail() }
+        for _ in 0..<count {
+            if isFaulty { return }
+            read(&self, count)
+        }
     }
 
     mutating func optional<Value>(_ read: (inout ByteReader) -> Value) -> Value? { flag() ? read(&self) : nil }

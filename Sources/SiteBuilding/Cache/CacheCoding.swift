@@ -133,10 +133,12 @@ extension ByteReader {
     }
 
     private mutating func dictionary<Value>(_ read: (inout ByteReader) -> Value) -> [String: Value] {
-        let entries = list { reader -> (String, Value) in
+        var entries: [String: Value] = [:]
+        repeated { reader, count in
+            if entries.capacity == 0 { entries.reserveCapacity(count) }
             let key = reader.text()
-            return (key, read(&reader))
+            entries[key] = read(&reader)
         }
-        return Dictionary(entries) { first, _ in first }
+        return entries
     }
 }

@@ -16,14 +16,18 @@ struct CacheFile {
 
     /// Everything that was remembered.
     func cache() -> BuildCache? {
-        var merged: BuildCache?
-        for block in blocks {
-            var reader = ByteReader(block)
-            let cache = reader.buildCache()
-            if reader.isFaulty || !reader.isAtEnd { return nil }
-            merged = merged?.updated(with: cache) ?? cache
+        guard let first = blocks.first, var merged = Self.cache(in: first) else { return nil }
+        for block in blocks.dropFirst() {
+            guard let later = Self.cache(in: block) else { return nil }
+            merged.update(with: later)
         }
         return merged
+    }
+
+    private static func cache(in block: ArraySlice<UInt8>) -> BuildCache? {
+        var reader = ByteReader(block)
+        let cache = reader.buildCache()
+        return reader.isFaulty || !reader.isAtEnd ? nil : cache
     }
 
     /// The cache of a build with this key; nil where there is none that could be used.
@@ -97,19 +101,17 @@ struct CacheFile {
 }
 
 extension BuildCache {
-    /// This cache with the entries of a later build in the place of its own.
-    fileprivate func updated(with later: BuildCache) -> BuildCache {
-        var cache = self
-        cache.loaderKey = later.loaderKey
-        cache.siteKey = later.siteKey
-        cache.siteDiagnostics = later.siteDiagnostics
-        cache.sources.merge(later.sources) { $1 }
-        cache.articles.merge(later.articles) { $1 }
-        cache.pages.merge(later.pages) { $1 }
-        cache.bodies.merge(later.bodies) { $1 }
-        cache.statics.merge(later.statics) { $1 }
-        cache.documents.merge(later.documents) { $1 }
-        return cache
+    /// Puts the entries of a later build in the place of its own.
+    fileprivate mutating func update(with later: BuildCache) {
+        loaderKey = later.loaderKey
+        siteKey = later.siteKey
+        siteDiagnostics = later.siteDiagnostics
+        sources.merge(later.sources) { $1 }
+        articles.merge(later.articles) { $1 }
+        pages.merge(later.pages) { $1 }
+        bodies.merge(later.bodies) { $1 }
+        statics.merge(later.statics) { $1 }
+        documents.merge(later.documents) { $1 }
     }
 }
 

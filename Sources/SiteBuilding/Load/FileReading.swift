@@ -58,6 +58,10 @@ public enum FileType: Sendable {
 ///
 /// - Returns: nil if there is no such directory.
 func directoryEntries(_ path: String) throws -> [(name: String, type: FileType, isLink: Bool)]? {
+    try unsortedEntries(path)?.sorted { $0.name.precedesInBytes($1.name) }
+}
+
+private func unsortedEntries(_ path: String) throws -> [(name: String, type: FileType, isLink: Bool)]? {
     guard let directory = opendir(path) else {
         if errno == ENOENT || errno == ENOTDIR { return nil }
         throw MachineError("list \(path)")
@@ -75,7 +79,7 @@ func directoryEntries(_ path: String) throws -> [(name: String, type: FileType, 
         default: entries.append((name, fileType("\(path)/\(name)"), isLink("\(path)/\(name)")))
         }
     }
-    return entries.sorted { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }
+    return entries
 }
 
 /// What stands at `path`, links followed.
@@ -108,10 +112,15 @@ private func leadsUp(_ path: String, root: String) -> Bool {
 /// Names that begin with a dot are left out, and so are links to a folder that they stand in. An absent folder holds no
 /// files.
 func filesBelow(_ root: String) throws -> [String] {
+    try unsortedFilesBelow(root).sorted { $0.precedesInBytes($1) }
+}
+
+/// The same in no order.
+func unsortedFilesBelow(_ root: String) throws -> [String] {
     var files: [String] = []
     var pending: [String] = [""]
     while let folder = pending.popLast() {
-        for entry in try directoryEntries("\(root)/\(folder)") ?? [] where !entry.name.hasPrefix(".") {
+        for entry in try unsortedEntries("\(root)/\(folder)") ?? [] where !entry.name.hasPrefix(".") {
             switch entry.type {
             case .file: files.append(folder + entry.name)
             case .directory where entry.isLink && leadsUp("\(root)/\(folder)\(entry.name)", root: root): continue
@@ -120,7 +129,7 @@ func filesBelow(_ root: String) throws -> [String] {
             }
         }
     }
-    return files.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+    return files
 }
 
 /// Whether two paths lead to one file.

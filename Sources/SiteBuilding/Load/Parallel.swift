@@ -1,6 +1,32 @@
 import Dispatch
 import Synchronization
 
+/// The values of two functions that are computed at the same time.
+///
+/// - Throws: the error of the first, else that of the second.
+func together<First: Sendable, Second: Sendable>(
+    _ first: @Sendable () throws -> First, _ second: @Sendable () throws -> Second
+) throws -> (First, Second) {
+    let results = Mutex<(Result<First, any Error>?, Result<Second, any Error>?)>((nil, nil))
+    withoutActuallyEscaping(first) { first in
+        withoutActuallyEscaping(second) { second in
+            DispatchQueue.concurrentPerform(iterations: 2) { index in
+                if index == 0 {
+                    let result = Result { try first() }
+                    results.withLock { $0.0 = result }
+                } else {
+                    let result = Result { try second() }
+                    results.withLock { $0.1 = result }
+                }
+            }
+        }
+    }
+    guard let (left, right) = results.withLock({ pair in pair.0.flatMap { left in pair.1.map { (left, $0) } } }) else {
+        preconditionFailure("both functions have been called")
+    }
+    return (try left.get(), try right.get())
+}
+
 /// The values of `transform` for 0, 1 … `count - 1`, in that order, computed on `jobs` threads.
 ///
 /// Indices are handed out in blocks as threads become free; the order of results never depends on it.

@@ -59,5 +59,5 @@ func newestFirst(_ left: Article, _ right: Article) -> Bool {
         guard let rightDate = right.date else { return true }
         if leftDate != rightDate { return leftDate > rightDate }
     }
-    return left.slug.utf8.lexicographicallyPrecedes(right.slug.utf8)
+    return left.slug.precedesInBytes(right.slug)
 }

@@ -4,8 +4,8 @@ struct OutputSignatures: Sendable {
     let signatures: [String: Fingerprint]
     /// Of all files; unknown where one is gone, or where nothing was written yet.
     let key: Fingerprint
-    /// In byte order.
-    private let paths: [String]
+    /// The files, in byte order.
+    let paths: [String]
 
     /// Looks at every file that the manifest of the folder lists.
     init(_ root: String, jobs: Int) throws {

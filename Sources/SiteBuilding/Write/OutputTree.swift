@@ -55,13 +55,15 @@ public struct OutputTree: Sendable {
 
     /// Opens the output folder, creating it if need be, and holds it against other builds.
     ///
-    /// - Parameter lock: where the folder is held already; nil to hold it from now on.
+    /// - Parameters:
+    ///   - lock: where the folder is held already; nil to hold it from now on.
+    ///   - written: what `writtenPaths` gave since it is held; nil to look.
     /// - Throws: `MachineError`; with code `EWOULDBLOCK` where another build is at work on the folder.
-    init(_ root: String, lock: OutputLock? = nil) throws {
+    init(_ root: String, lock: OutputLock? = nil, written: [String]? = nil) throws {
         self.root = root
         try makeDirectories(root)
         self.lock = try lock ?? OutputLock(root)
-        previous = Set(try Self.writtenPaths(root))
+        previous = Set(try written ?? Self.writtenPaths(root))
         try removeStaging()
         for folder in [staging] + (0..<Self.shardCount).map({ "\(staging)/\($0)" }) {
             guard mkdir(folder, 0o755) == 0 else { throw MachineError("create \(folder)") }
@@ -78,7 +80,7 @@ public struct OutputTree: Sendable {
 
     /// Files in the folder at `root` that are not among `written`, in byte order.
     static func foreignFiles(_ root: String, written: Set<String>) throws -> [String] {
-        try filesBelow(root).filter { !written.contains($0) }
+        try unsortedFilesBelow(root).filter { !written.contains($0) }.sorted { $0.precedesInBytes($1) }
     }
 
     /// Whether a killed build has left something behind that the next one must remove.
@@ -132,13 +134,15 @@ public struct OutputTree: Sendable {
     /// - Throws: `MachineError`. Until the first file is moved the old site is as it was.
     func commit(_ entries: [Entry]) throws -> Summary {
         let staged = entries.filter(\.isStaged)
-        let current = Set(entries.map(\.path))
-        let stale = Self.pagesFirst(previous.subtracting(current))
+        // Mostly the site has the same files as before.
+        let isSameSet = entries.count == previous.count && entries.allSatisfy { previous.contains($0.path) }
+        let current = isSameSet ? previous : Set(entries.map(\.path))
+        let stale = isSameSet ? [] : Self.pagesFirst(previous.subtracting(current))
         var folders = Set(staged.compactMap { folder(of: $0.path) })
-        if staged.isEmpty, stale.isEmpty, previous == current {
+        if staged.isEmpty, isSameSet {
             return Summary(written: 0, unchanged: entries.count, deleted: 0, foreign: try foreignFiles(current))
         }
-        if !current.isSubset(of: previous) { try writeManifest(previous.union(current)) }
+        if !isSameSet, !current.isSubset(of: previous) { try writeManifest(previous.union(current)) }
         for folder in folders.sorted() { try makeDirectories("\(root)/\(folder)") }
         for entry in staged {
             guard rename(stagedFile(entry.number), "\(root)/\(entry.path)") == 0 else {
@@ -150,7 +154,7 @@ public struct OutputTree: Sendable {
         }
         folders = Set(stale.compactMap { folder(of: $0) })
         removeEmptyFolders(folders)
-        if current != previous { try writeManifest(current) }
+        if !isSameSet { try writeManifest(current) }
         return Summary(
             written: staged.count, unchanged: entries.count - staged.count, deleted: stale.count,
             foreign: try foreignFiles(current))
@@ -167,7 +171,7 @@ public struct OutputTree: Sendable {
     }
 
     private func writeManifest(_ paths: Set<String>) throws {
-        let text = paths.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }.map { $0 + "\n" }.joined()
+        let text = paths.sorted { $0.precedesInBytes($1) }.map { $0 + "\n" }.joined()
         try writeFile(Array(text.utf8), to: "\(staging)/manifest")
         guard rename("\(staging)/manifest", manifest) == 0 else { throw MachineError("write \(manifest)") }
     }
