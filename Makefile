@@ -3,7 +3,7 @@
 
 BUILD_PACKAGES = ca-certificates git libcmark-dev
 VOTE_PACKAGES = libpq-dev libsqlite3-dev pkg-config postgresql
-TEST_PACKAGES = chromium curl default-jre-headless fonts-noto-cjk poppler-utils python3-venv
+TEST_PACKAGES = chromium curl default-jre-headless fonts-noto-cjk poppler-utils python3-venv strace
 MAP_PEERS = nodejs node-d3-hierarchy
 GRIDSHOW = .build/release/gridshow
 
@@ -17,7 +17,7 @@ site:
 	$(GRIDSHOW) build
 	@echo "The site is in output/: open $(CURDIR)/output/index.html"
 
-# Runs every test: format, Swift, crash and browser.
+# Runs every test: format, Swift, crash, votes and browser.
 test:
 	@scripts/install-packages $(BUILD_PACKAGES) $(VOTE_PACKAGES) $(TEST_PACKAGES)
 	@scripts/set-up-python .tools/tests Tests/Browser/requirements.txt
