@@ -1,16 +1,15 @@
 """Compares what voters remember with what was published: nothing lost, nothing doubled, nothing invented."""
 
 import base64
+import hashlib
 import json
 import random
+import time
 from collections import Counter
 from dataclasses import dataclass, field
 
 from vote_service import VERIFIER
-from voting import b64, day_of, voter_tag
-
-import hashlib
-import time
+from voting import day_of, voter_tag
 
 V = VERIFIER
 
@@ -33,17 +32,17 @@ class Finding:
     def is_sound(self):
         return not (self.lost or self.doubled or self.phantoms or self.receipts or self.other)
 
-    def numbers(self):
-        parts = (
-            ("acknowledged", self.acknowledged), ("entries", self.entries), ("refused", self.refused),
-            ("lost", len(self.lost)), ("doubled", len(self.doubled)), ("phantoms", len(self.phantoms)),
-            ("bad receipts", len(self.receipts)), ("other", len(self.other)), ("checkpoints in receipts", self.notes),
-            ("signatures checked", self.signatures))
-        return ", ".join(f"{value:,} {name}" for name, value in parts)
+    def figures(self):
+        return {
+            "acknowledged": self.acknowledged, "entries": self.entries, "refused": self.refused,
+            "lost": len(self.lost), "doubled": len(self.doubled), "phantoms": len(self.phantoms),
+            "bad receipts": len(self.receipts), "other": len(self.other), "checkpoints in receipts": self.notes,
+            "signatures checked": self.signatures}
 
-    def text(self):
+    def faults(self):
+        """The first few of every kind."""
         lists = (self.lost, self.doubled, self.phantoms, self.receipts, self.other)
-        return "\n".join([self.numbers()] + [f"  {fault}" for faults in lists for fault in faults[:5]])
+        return [fault for faults in lists for fault in faults[:5]]
 
 
 @dataclass

@@ -5,12 +5,17 @@
 
 import argparse
 import json
+import random
 import sys
 import tempfile
 import time
+from collections import Counter
 from pathlib import Path
 
+import failing_calls
+import killing_votes
 import malformed_campaign
+from database import new_database
 from malformed import CASES
 from vote_service import GRIDSHOW, LOAD, SERVICE, Service, make_election, need_programs
 
@@ -37,7 +42,29 @@ def hostile(folder, seed, rounds, _):
         "honest p99 ms": round(report.p99() * 1000, 1), "megabytes": round(report.memory)}, report.faults
 
 
-CAMPAIGNS = {"malformed": (malformed, 5000), "hostile": (hostile, 2000)}
+def kill(folder, seed, rounds, postgresql):
+    """`rounds` times SIGKILL under load; on PostgreSQL to one of two services on one database."""
+    plan = killing_votes.Campaign(folder, rounds, seed, longest=2.0, rate=800)
+    if postgresql:
+        plan.services, plan.postgresql = 2, new_database(postgresql)
+    outcome = killing_votes.run(plan)
+    return outcome.figures() | {"kills": rounds, "store": "postgresql" if postgresql else "sqlite"}, outcome.faults()
+
+
+def calls(folder, seed, rounds, _):
+    """`rounds` of the calls that storing and publishing make fail or kill, drawn from all of them."""
+    every = failing_calls.all_injections(folder / "all", seed)
+    chosen = random.Random(seed).sample(every, min(rounds, len(every)))
+    faults, reached = [], Counter()
+    for number, injection in enumerate(chosen):
+        found, was_reached = failing_calls.run(folder / str(number), seed + number, injection)
+        reached[injection.call] += was_reached
+        faults += [f"{injection}: {fault}" for fault in found]
+    return {"possible": len(every), "tried": len(chosen), "reached": dict(reached)}, faults
+
+
+CAMPAIGNS = {
+    "malformed": (malformed, 5000), "hostile": (hostile, 2000), "kill": (kill, 200), "calls": (calls, 10_000)}
 
 
 def main():

@@ -27,6 +27,7 @@ class Campaign:
     postgresql: str = None
     program: tuple = None
     most_signatures: int = 1000
+    publishes: bool = True
 
 
 @dataclass
@@ -40,11 +41,13 @@ class Outcome:
     def is_sound(self):
         return self.finding.is_sound() and not self.disagreements
 
-    def text(self):
-        longest = max(self.start_seconds)
-        return "\n".join([
-            self.finding.text(), f"  {self.report['retries']:,} requests were sent again; {self.publications} "
-            f"publications in between; the longest start took {longest:.2f} s", *self.disagreements])
+    def figures(self):
+        return self.finding.figures() | {
+            "requests sent again": self.report["retries"], "publications": self.publications,
+            "longest start in seconds": round(max(self.start_seconds), 2)}
+
+    def faults(self):
+        return self.finding.faults() + self.disagreements
 
 
 def run(plan):
@@ -84,7 +87,7 @@ def kill_again_and_again(plan, rng, services):
     starts, publications = [], 0
     for _ in range(plan.cycles):
         service = rng.choice(services)
-        publishing = Publishing(service) if rng.random() < 0.5 else None
+        publishing = Publishing(service) if plan.publishes and rng.random() < 0.5 else None
         time.sleep(rng.uniform(0.05, plan.longest))
         if service.process.poll() is not None:
             raise AssertionError(f"the service ended by itself:\n{service.last_words()}")

@@ -137,7 +137,7 @@ class Service:
             if self.process.poll() is not None:
                 raise AssertionError(f"the service ended with {self.process.returncode}:\n{self.last_words()}")
             try:
-                if self.request("GET", "/v1/health", timeout=5)[0] == 200:
+                if self.request("GET", "/v1/health", timeout=5)[0] == 200 and self.admin("GET", "status"):
                     return
             except OSError:
                 pass
