@@ -1,5 +1,5 @@
 # The site, its tests and its measurements. Each target installs what it misses.
-.PHONY: site test bench bench-site bench-increments bench-maps bench-preview lint check clean
+.PHONY: site test bench bench-site bench-increments bench-maps bench-preview bench-votes-safety lint check clean
 
 BUILD_PACKAGES = ca-certificates git libcmark-dev
 VOTE_PACKAGES = libpq-dev libsqlite3-dev pkg-config postgresql
@@ -52,6 +52,12 @@ bench-maps:
 	@scripts/set-up-python .tools/peers Tests/Benchmarks/requirements.txt
 	swift build -c release --product GraphicsBenchmark
 	@.tools/peers/bin/python Tests/Benchmarks/bench_maps.py .build/release/GraphicsBenchmark --rounds $(ROUNDS)
+
+# Attacks the vote service, kills it and makes its disk fail, on SQLite and PostgreSQL; a line of JSON for each campaign.
+bench-votes-safety:
+	@scripts/install-packages $(BUILD_PACKAGES) $(VOTE_PACKAGES) python3 strace
+	swift build --product gridshow-votes && swift build --product gridshow && swift build --product VoteBenchmark
+	@scripts/vote-campaigns
 
 # Checks the style of the Swift sources.
 lint:

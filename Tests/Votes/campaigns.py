@@ -12,11 +12,13 @@ import time
 from collections import Counter
 from pathlib import Path
 
+import crowds
 import failing_calls
 import killing_votes
 import malformed_campaign
 from database import new_database
 from malformed import CASES
+from overload import Overload
 from vote_service import GRIDSHOW, LOAD, SERVICE, Service, make_election, need_programs
 
 
@@ -63,8 +65,20 @@ def calls(folder, seed, rounds, _):
     return {"possible": len(every), "tried": len(chosen), "reached": dict(reached)}, faults
 
 
+def overload(folder, seed, rounds, _):
+    """`rounds` seconds of three times as many ballots as the service can take."""
+    return Overload(folder, seed, rounds).run()
+
+
+def crowd(folder, seed, rounds, _):
+    """`rounds` voters behind one address, a hundred requests at the same moment, and clocks that move."""
+    faults = crowds.crowds(folder / "crowd", seed, rounds) + crowds.clocks(folder / "clock", seed)
+    return {"voters behind one address": rounds, "at once": crowds.AT_ONCE}, faults
+
+
 CAMPAIGNS = {
-    "malformed": (malformed, 5000), "hostile": (hostile, 2000), "kill": (kill, 200), "calls": (calls, 10_000)}
+    "malformed": (malformed, 5000), "hostile": (hostile, 2000), "kill": (kill, 200), "calls": (calls, 10_000),
+    "overload": (overload, 60), "crowd": (crowd, 300)}
 
 
 def main():
