@@ -22,7 +22,7 @@ from overload import Overload
 from vote_service import GRIDSHOW, LOAD, SERVICE, Service, make_election, need_programs
 
 
-def malformed(folder, seed, rounds, _):
+def malformed(folder, seed, rounds, _options):
     """`rounds` malformed ballots."""
     with Service(make_election(folder / "election"), folder) as service:
         service.open()
@@ -34,7 +34,7 @@ def malformed(folder, seed, rounds, _):
         "server errors": sum(count for status, count in statuses.items() if status >= 500)}, faults
 
 
-def hostile(folder, seed, rounds, _):
+def hostile(folder, seed, rounds, _options):
     """`rounds` slow connections for half a minute, smuggled requests and bombs, with honest voters beside them."""
     with Service(make_election(folder / "election"), folder) as service:
         service.open()
@@ -44,16 +44,17 @@ def hostile(folder, seed, rounds, _):
         "honest p99 ms": round(report.p99() * 1000, 1), "megabytes": round(report.memory)}, report.faults
 
 
-def kill(folder, seed, rounds, postgresql):
+def kill(folder, seed, rounds, options):
     """`rounds` times SIGKILL under load; on PostgreSQL to one of two services on one database."""
-    plan = killing_votes.Campaign(folder, rounds, seed, longest=2.0, rate=800)
-    if postgresql:
-        plan.services, plan.postgresql = 2, new_database(postgresql)
+    plan = killing_votes.Campaign(folder, rounds, seed, longest=2.0, rate=options.rate)
+    if options.postgresql:
+        plan.services, plan.postgresql = 2, new_database(options.postgresql)
     outcome = killing_votes.run(plan)
-    return outcome.figures() | {"kills": rounds, "store": "postgresql" if postgresql else "sqlite"}, outcome.faults()
+    figures = {"kills": rounds, "store": "postgresql" if options.postgresql else "sqlite"}
+    return figures | outcome.figures(), outcome.faults()
 
 
-def calls(folder, seed, rounds, _):
+def calls(folder, seed, rounds, _options):
     """`rounds` of the calls that storing and publishing make fail or kill, drawn from all of them."""
     every = failing_calls.all_injections(folder / "all", seed)
     chosen = random.Random(seed).sample(every, min(rounds, len(every)))
@@ -65,12 +66,12 @@ def calls(folder, seed, rounds, _):
     return {"possible": len(every), "tried": len(chosen), "reached": dict(reached)}, faults
 
 
-def overload(folder, seed, rounds, _):
+def overload(folder, seed, rounds, _options):
     """`rounds` seconds of three times as many ballots as the service can take."""
     return Overload(folder, seed, rounds).run()
 
 
-def crowd(folder, seed, rounds, _):
+def crowd(folder, seed, rounds, _options):
     """`rounds` voters behind one address, a hundred requests at the same moment, and clocks that move."""
     faults = crowds.crowds(folder / "crowd", seed, rounds) + crowds.clocks(folder / "clock", seed)
     return {"voters behind one address": rounds, "at once": crowds.AT_ONCE}, faults
@@ -87,13 +88,14 @@ def main():
     parser.add_argument("--seed", type=int, default=1, help="draws everything that is random")
     parser.add_argument("--rounds", type=int, help="how many; each campaign has its own full number")
     parser.add_argument("--postgresql", help="a connection string, where a campaign is to run on PostgreSQL")
+    parser.add_argument("--rate", type=int, default=800, help="ballots a second while services are killed")
     options = parser.parse_args()
     need_programs(SERVICE, LOAD, GRIDSHOW)
     malformed_campaign.raise_file_limit()
     run, full = CAMPAIGNS[options.campaign]
     start = time.monotonic()
     with tempfile.TemporaryDirectory(prefix="gridshow-votes.") as folder:
-        figures, faults = run(Path(folder), options.seed, options.rounds or full, options.postgresql)
+        figures, faults = run(Path(folder), options.seed, options.rounds or full, options)
     figures = {"campaign": options.campaign, "seed": options.seed} | figures
     figures |= {"seconds": round(time.monotonic() - start, 1), "faults": faults[:20], "passed": not faults}
     print(json.dumps(figures, ensure_ascii=False))
