@@ -1,9 +1,9 @@
 # The site, its tests and its measurements. Each target installs what it misses.
-.PHONY: site test bench bench-site bench-increments bench-maps bench-preview lint check clean
+.PHONY: site test bench bench-site bench-increments bench-maps bench-preview bench-votes-safety lint check clean
 
 BUILD_PACKAGES = ca-certificates git libcmark-dev
 VOTE_PACKAGES = libpq-dev libsqlite3-dev pkg-config postgresql
-TEST_PACKAGES = chromium curl default-jre-headless fonts-noto-cjk nginx-light poppler-utils python3-venv
+TEST_PACKAGES = chromium curl default-jre-headless fonts-noto-cjk nginx-light poppler-utils python3-venv strace
 MAP_PEERS = nodejs node-d3-hierarchy
 GRIDSHOW = .build/release/gridshow
 
@@ -17,7 +17,7 @@ site:
 	$(GRIDSHOW) build
 	@echo "The site is in output/: open $(CURDIR)/output/index.html"
 
-# Runs every test: format, Swift, crash and browser.
+# Runs every test: format, Swift, crash, votes and browser.
 test:
 	@scripts/install-packages $(BUILD_PACKAGES) $(VOTE_PACKAGES) $(TEST_PACKAGES)
 	@scripts/set-up-python .tools/tests Tests/Browser/requirements.txt
@@ -52,6 +52,12 @@ bench-maps:
 	@scripts/set-up-python .tools/peers Tests/Benchmarks/requirements.txt
 	swift build -c release --product GraphicsBenchmark
 	@.tools/peers/bin/python Tests/Benchmarks/bench_maps.py .build/release/GraphicsBenchmark --rounds $(ROUNDS)
+
+# Attacks the vote service, kills it and makes its disk fail, on SQLite and PostgreSQL; a line of JSON for each campaign.
+bench-votes-safety:
+	@scripts/install-packages $(BUILD_PACKAGES) $(VOTE_PACKAGES) python3 strace
+	swift build --product gridshow-votes && swift build --product gridshow && swift build --product VoteBenchmark
+	@scripts/vote-campaigns
 
 # Checks the style of the Swift sources.
 lint:

@@ -1,35 +1,21 @@
-"""Votes with the real programs: the scripts of a rehearsal, and where the programs are."""
-
-import importlib.machinery
-import importlib.util
-import os
-import sys
-from pathlib import Path
-from types import SimpleNamespace
+"""One service for the tests that only send things to it."""
 
 import pytest
 
-REPOSITORY = Path(__file__).resolve().parents[2]
-PROGRAMS = Path(os.environ.get("GRIDSHOW", REPOSITORY / ".build/release/gridshow")).absolute().parent
+from malformed_campaign import raise_file_limit
+from vote_service import GRIDSHOW, LOAD, SERVICE, Service, make_election, need_programs
 
 
-def load_script(name):
-    """A script without a suffix as a module."""
-    loader = importlib.machinery.SourceFileLoader(name.replace("-", "_"), str(REPOSITORY / "scripts" / name))
-    module = importlib.util.module_from_spec(importlib.util.spec_from_loader(loader.name, loader))
-    sys.modules[loader.name] = module
-    loader.exec_module(module)
-    return module
+@pytest.fixture(scope="session", autouse=True)
+def programs():
+    need_programs(SERVICE, LOAD, GRIDSHOW)
+    raise_file_limit()
 
 
-@pytest.fixture(scope="session")
-def rehearsing():
-    """scripts/rehearse-election as a module."""
-    for program in ("gridshow", "gridshow-votes"):
-        assert (PROGRAMS / program).is_file(), f"run `swift build -c release --product {program}`"
-    return load_script("rehearse-election")
-
-
-@pytest.fixture
-def options():
-    return SimpleNamespace(election="shili", voters=120, seed=7, programs=PROGRAMS, keep=None, postgresql=None)
+@pytest.fixture(scope="module")
+def service(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("service")
+    with Service(make_election(folder / "election"), folder) as running:
+        running.open()
+        yield running
+        assert running.stop() == 0, running.last_words()

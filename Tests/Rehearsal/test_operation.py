@@ -10,7 +10,7 @@ import time
 
 import pytest
 
-from conftest import REPOSITORY
+from generator import REPOSITORY
 
 EXAMPLES = REPOSITORY / "examples"
 WRAPPER = """\
