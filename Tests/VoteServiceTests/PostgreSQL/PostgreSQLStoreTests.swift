@@ -1,3 +1,4 @@
+import Glibc
 import TestSupport
 import Testing
 import VoteCore
@@ -117,7 +118,13 @@ struct `A store in PostgreSQL` {
         #expect(holds(salts[0], try file()))
         #expect(try store.read { try $0.signals(0..<9) }.first?.network == .max)
         try store.write { try $0.purge(daysBefore: 8, challengesBefore: 51, signals: true) }
-        let after = try file()
+        // What a transaction of another test may still see stays in the file; upkeep comes again, and so does this.
+        var after = try file()
+        for _ in 0..<100 where holds(salts[0], after) {
+            usleep(100_000)
+            try store.write { try $0.purge(daysBefore: 8, challengesBefore: 51, signals: true) }
+            after = try file()
+        }
         #expect(!holds(salts[0], after))
         #expect(holds(salts[1], after))
         #expect(try store.read { try $0.signals(0..<9) }.isEmpty)
