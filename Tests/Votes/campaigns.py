@@ -16,6 +16,7 @@ import crowds
 import failing_calls
 import killing_votes
 import malformed_campaign
+import power_cut
 from database import new_database
 from malformed import CASES
 from overload import Overload
@@ -66,6 +67,19 @@ def calls(folder, seed, rounds, _options):
     return {"possible": len(every), "tried": len(chosen), "reached": dict(reached)}, faults
 
 
+def power(folder, seed, rounds, _options):
+    """`rounds` power cuts while 700 votes are stored, and the same without syncs: that must lose votes."""
+    recording = power_cut.record(folder, seed, 700)
+    faults = power_cut.cut(recording, seed, rounds, folder)
+    control = power_cut.cut(recording.without_syncs(), seed, 50, folder)
+    if not control:
+        faults.append("a store that is never synced seems to survive power cuts: this campaign finds nothing")
+    files = Counter(f"{kind} {name}" for kind, name, _, _ in recording.events)
+    return {
+        "cuts": rounds, "ballots": len(recording.acknowledged), "calls": dict(files),
+        "stores lost without syncs": f"{len(control)} of 50"}, faults
+
+
 def overload(folder, seed, rounds, _options):
     """`rounds` seconds of three times as many ballots as the service can take."""
     return Overload(folder, seed, rounds).run()
@@ -79,7 +93,7 @@ def crowd(folder, seed, rounds, _options):
 
 CAMPAIGNS = {
     "malformed": (malformed, 5000), "hostile": (hostile, 2000), "kill": (kill, 200), "calls": (calls, 10_000),
-    "overload": (overload, 60), "crowd": (crowd, 300)}
+    "power": (power, 1000), "overload": (overload, 60), "crowd": (crowd, 300)}
 
 
 def main():

@@ -63,8 +63,13 @@ class Tracer:
         return any("INJECTED" in line and str(folder) in line for line in self.lines())
 
     def detach(self):
+        """Ends strace, which now and then waits for ever for a process that it has killed."""
         self.process.terminate()
-        self.process.communicate()
+        try:
+            self.process.communicate(timeout=5)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            self.process.communicate()
 
 
 class Story:

@@ -5,13 +5,12 @@ request is right except for what the class's name says, so that no check hides b
 """
 
 import base64
+import hashlib
 import json
 import random
 from dataclasses import dataclass, field
 
 from voting import CHALLENGE, Voter, b64, cookie, day_of, sealed, solve, zero_bits
-
-BALLOTS = object()
 
 
 @dataclass
@@ -63,8 +62,6 @@ class Situation:
 
     def wrong_answer(self):
         """The right answers but for one that does not solve its puzzle."""
-        import hashlib
-
         data = base64.urlsafe_b64decode(self.ballot["challenge"] + "==")[:CHALLENGE]
         seed, answers, place = hashlib.sha256(data).digest(), list(self.ballot["solution"]), self.rng.randrange(16)
         while zero_bits(seed, place, answers[place]) >= self.bits:
