@@ -1,5 +1,5 @@
 # The site, its tests and its measurements. Each target installs what it misses.
-.PHONY: site test bench bench-site bench-increments bench-maps bench-preview bench-votes-safety lint check clean
+.PHONY: site test bench bench-site bench-scale bench-increments bench-maps bench-preview bench-votes-safety lint check clean
 
 BUILD_PACKAGES = ca-certificates git libcmark-dev
 VOTE_PACKAGES = libpq-dev libsqlite3-dev pkg-config postgresql
@@ -24,7 +24,7 @@ test:
 	@scripts/test
 
 # All measurements below.
-bench: bench-site bench-increments bench-maps bench-preview
+bench: bench-site bench-scale bench-increments bench-maps bench-preview
 
 # Measures cold builds beside Hugo and prints a table: make bench-site CASES=10000 ROUNDS=3
 bench-site:
@@ -32,6 +32,10 @@ bench-site:
 	@scripts/set-up-python .tools/peers Tests/Benchmarks/requirements.txt
 	swift build -c release --product gridshow
 	@.tools/peers/bin/python Tests/Benchmarks/bench.py $(CASES) --rounds $(ROUNDS)
+
+# Measures how time and memory grow: a hundred thousand cases beside Hugo, which takes minutes and gigabytes.
+bench-scale:
+	@$(MAKE) --no-print-directory bench-site CASES=100000 ROUNDS=1
 
 # Measures what an edit costs in a fresh process, beside Hugo: make bench-increments CASES=10000 ROUNDS=3
 bench-increments:
