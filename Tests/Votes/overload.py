@@ -28,7 +28,7 @@ class Overload:
         path = self.folder / f"journal-{len(self.journals)}"
         limit = ("--rate", rate) if rate else ()
         load = start_load(
-            self.service.election, [self.service.port], int(ballots), "--journal", path, "--seconds", seconds,
+            self.service.election, [self.service.port], int(ballots) + 500, "--journal", path, "--seconds", seconds,
             "--connections", connections, "--patience", 60, "--second-ballots", 5, "--seed",
             self.seed * 10 + len(self.journals), *limit)
         begin(load)

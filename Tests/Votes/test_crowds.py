@@ -17,5 +17,5 @@ def test_clocks_that_move_decide_by_the_rules(tmp_path):
 
 
 def test_too_many_ballots_do_no_harm(tmp_path):
-    _, faults = Overload(tmp_path, SEED, seconds=4).run()
+    _, faults = Overload(tmp_path, SEED, seconds=2).run()
     assert not faults, "\n".join(faults)

@@ -28,6 +28,11 @@ def test_two_services_on_one_database_keep_what_either_acknowledged(tmp_path):
     assert not faults, f"seed {SEED}: " + "\n".join(faults)
 
 
+def test_answers_before_the_commit_are_found_as_losses(tmp_path):
+    outcome = campaign(tmp_path, program=(LOAD, "faulty", "--fault", "hasty"), publishes=False)
+    assert outcome.finding.lost, f"a service that answers too early seems sound: {outcome.figures()}"
+
+
 def test_a_service_that_forgets_voters_is_found_by_doubles(tmp_path):
     outcome = campaign(tmp_path, cycles=1, program=(LOAD, "faulty", "--fault", "forgetful"))
     assert outcome.finding.doubled, f"a service that forgets who has voted seems sound: {outcome.figures()}"

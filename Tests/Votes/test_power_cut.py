@@ -13,7 +13,7 @@ def recording(tmp_path_factory):
 
 
 def test_a_power_cut_loses_no_acknowledged_ballot(recording, tmp_path):
-    faults = power_cut.cut(recording, SEED, 80, tmp_path)
+    faults = power_cut.cut(recording, SEED, 40, tmp_path)
     assert not faults, f"seed {SEED}: " + "\n".join(faults)
 
 

@@ -41,7 +41,7 @@ struct FaultyService: AsyncParsableCommand {
             case .hasty: HastyStore(sound)
             case .forgetful: ForgetfulStore(sound)
             }
-        let log = try ElectionStart(store: store, keys: keys).open(rules: rules, time: WallClock.system.seconds)
+        let log = try ElectionStart(store: sound, keys: keys).open(rules: rules, time: WallClock.system.seconds)
         var options = ServiceOptions(publishedFolder: publish)
         options.address = address
         options.port = port
