@@ -38,7 +38,7 @@ private struct CandidateReading {
     private let isDemonstration: Bool
     private var places: [String: Int] = [:]
     private var firstKeys: [String: CSVCell] = [:]
-    private var firstNumbers: [Int: CSVCell] = [:]
+    private var firstNumbers: [Int: Span] = [:]
     private(set) var diagnostics: [Diagnostic]
 
     init(_ table: Checked<CSVFile>, isDemonstration: Bool) {
@@ -96,7 +96,7 @@ private struct CandidateReading {
     private mutating func candidate(_ row: CSVRow, position: Int) -> Candidate? {
         checkKey(row)
         checkWords(row)
-        let number = number(row) ?? position + 1
+        let number = number(row, position: position)
         checkPhoto(row)
         checkConsent(row)
         return Candidate(
@@ -151,20 +151,26 @@ private struct CandidateReading {
         }
     }
 
-    private mutating func number(_ row: CSVRow) -> Int? {
-        guard let cell = cell("no", row), !cell.text.isEmpty else { return nil }
-        guard let number = Int(cell.text), (1...9999).contains(number), String(number) == cell.text else {
-            report(
-                "bad-number", cell.span, zh: "“no”是候选人的编号：1 到 9999 的整数",
-                en: "“no” is the candidate's number: whole, from 1 to 9999")
-            return nil
+    /// The number that is written, else the row's place among the candidates, from 1.
+    private mutating func number(_ row: CSVRow, position: Int) -> Int {
+        var number = position + 1
+        let cell = cell("no", row)
+        if let cell, !cell.text.isEmpty {
+            guard let written = Int(cell.text), (1...9999).contains(written), String(written) == cell.text else {
+                report(
+                    "bad-number", cell.span, zh: "“no”是候选人的编号：1 到 9999 的整数",
+                    en: "“no” is the candidate's number: whole, from 1 to 9999")
+                return number
+            }
+            number = written
         }
-        if let first = firstNumbers[number] {
+        let place = cell?.span ?? row.span
+        if let first = firstNumbers.updateValue(place, forKey: number) {
             report(
-                "duplicate-code", cell.span, zh: "编号 \(number) 已经有人用了", en: "the number \(number) is taken",
-                notes: [.init(LocalizedText(zh: "先用的在这里", en: "it is used here"), at: first.span)])
+                "duplicate-code", place, zh: "编号 \(number) 已经有人用了；不写“no”时，编号是第几行候选人",
+                en: "the number \(number) is taken; without “no” the number is the candidate's row",
+                notes: [.init(LocalizedText(zh: "先用的在这里", en: "it is used here"), at: first)])
         }
-        firstNumbers[number] = cell
         return number
     }
 

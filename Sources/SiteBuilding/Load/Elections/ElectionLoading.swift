@@ -24,7 +24,9 @@ func loadElection(
         : loadPublication(
             election, rules, frozenRoot: values.locatedText("frozen_root"), folder: "\(folder)/published",
             diagnostics: &found)
-    diagnostics += election.isDraft ? found.map(\.asWarning) : found
+    // What is not published yet must not stop what is; a key that got out and a log that was changed cannot wait.
+    let urgent = ["private-key", "frozen-log-changed", "frozen-log-missing"]
+    diagnostics += found.map { election.isDraft && !urgent.contains($0.id) ? $0.asWarning : $0 }
     return PublicElection(
         election: election, candidates: candidates.map(\.candidates), rules: rules, publication: publication)
 }
