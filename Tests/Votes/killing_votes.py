@@ -10,8 +10,6 @@ from dataclasses import dataclass, field
 from audit import Audit, Finding, Journal
 from vote_service import Refused, Service, begin, finish, make_election, start_load, verify_both
 
-SECOND_BALLOTS = 5
-
 
 @dataclass
 class Campaign:
@@ -28,6 +26,7 @@ class Campaign:
     program: tuple = None
     most_signatures: int = 1000
     publishes: bool = True
+    second_ballots: int = 5
 
 
 @dataclass
@@ -68,7 +67,7 @@ def run(plan):
     journal = plan.folder / "journal"
     load = start_load(
         election, [service.port for service in services], ballots, "--journal", journal, "--rate", plan.rate,
-        "--connections", plan.connections, "--seconds", 3600, "--patience", 30, "--second-ballots", SECOND_BALLOTS,
+        "--connections", plan.connections, "--seconds", 3600, "--patience", 30, "--second-ballots", plan.second_ballots,
         "--seed", plan.seed)
     begin(load)
     try:

@@ -34,7 +34,7 @@ def test_answers_before_the_commit_are_found_as_losses(tmp_path):
 
 
 def test_a_service_that_forgets_voters_is_found_by_doubles(tmp_path):
-    outcome = campaign(tmp_path, cycles=1, program=(LOAD, "faulty", "--fault", "forgetful"))
+    outcome = campaign(tmp_path, program=(LOAD, "faulty", "--fault", "forgetful"), second_ballots=40)
     assert outcome.finding.doubled, f"a service that forgets who has voted seems sound: {outcome.figures()}"
     assert not outcome.finding.lost
 
