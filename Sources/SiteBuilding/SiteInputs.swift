@@ -37,9 +37,9 @@ struct SiteInputs {
         }
         try hasher.add(scan, &sources, articles: loaded, files)
         let siteKey = hasher.finish()
-        let outcome = SiteValidation.run(
+        let outcome = try SiteValidation.run(
             loaded, includesDrafts: options.includesDrafts, files: files,
-            known: siteKey == cache.siteKey ? cache.siteDiagnostics : nil)
+            known: siteKey == cache.siteKey ? cache.siteDiagnostics : nil, jobs: options.jobs)
         return SiteInputs(
             loaded: loaded, theme: theme, files: files, outcome: outcome, sources: sources, siteKey: siteKey)
     }

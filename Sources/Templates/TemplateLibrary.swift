@@ -45,8 +45,7 @@ public struct TemplateLibrary: Sendable {
             throw TemplateDataError(page: page, path: [], reason: .unknownPage)
         }
         try DataCheck(page: page).check(record, program.layout)
-        var renderer = Renderer(program, record)
-        renderer.run(into: &output)
+        Renderer.run(program, record, into: &output)
     }
 
     /// The names of all templates and partials that `page` is made of, itself included, in UTF-8 order;

@@ -22,7 +22,9 @@ public struct TemplateRecord: Sendable, ExpressibleByDictionaryLiteral {
     }
 
     /// In the order of ``KeyOrder``: a key has the same index in a record and in its shape's layout.
-    var entries: [Entry]
+    var entries: [Entry] { didSet { seal = 0 } }
+    /// Stands for all entries in the record's form; 0 for a record that is not sealed.
+    private var seal: UInt64 = 0
 
     /// The record with these values. A key that stands twice is found when the record is rendered.
     public init(dictionaryLiteral elements: (String, TemplateValue)...) {
@@ -82,9 +84,26 @@ enum KeyOrder {
 }
 
 extension TemplateRecord {
+    /// The same record with a form that is short, for one that stands on many pages. Two records that are equal have the
+    /// same form only where both are sealed or neither is.
+    ///
+    /// - Parameter fingerprint: of the bytes of the record's form.
+    public func sealed(by fingerprint: ([UInt8]) -> UInt64) -> TemplateRecord {
+        var bytes: [UInt8] = []
+        appendForm(to: &bytes)
+        var record = self
+        record.seal = max(1, fingerprint(bytes))
+        return record
+    }
+
     /// Appends a form of the record that is the same for equal records and differs for different ones, to be
     /// fingerprinted.
     public func appendForm(to bytes: inout [UInt8]) {
+        if seal != 0 {
+            bytes.append(8)
+            return Swift.withUnsafeBytes(of: seal.littleEndian) { bytes.append(contentsOf: $0) }
+        }
+        bytes.append(9)
         bytes.append(number: entries.count)
         for entry in entries {
             bytes.append(text: entry.key)

@@ -5,7 +5,9 @@ usage: bench.py [CASES] [--rounds N]
 
 Each round builds with each program in turn, so that what else the machine does
 meets all of them alike. Cold means empty output and cache folders; the sources
-are in the page cache. Prints a Markdown table with medians. The figures are
+are in the page cache. What earlier rounds wrote is moved aside and deleted at
+the end: ext4 is slow at making files for minutes after many were deleted, which
+would be measured otherwise. Prints a Markdown table with medians. The figures are
 good for ratios on one machine, which is why no test compares them with a limit.
 """
 
@@ -19,6 +21,7 @@ import subprocess
 import sys
 import tempfile
 import time
+import uuid
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -110,7 +113,8 @@ def programs(work):
 def measure(program, log):
     """One cold build; the kernel's own figures for the process and what it started."""
     for folder in program.fresh:
-        shutil.rmtree(folder, ignore_errors=True)
+        if folder.exists():
+            folder.rename(folder.with_name(f"{folder.name}-{uuid.uuid4().hex}"))
     start = time.monotonic()
     with open(log, "wb") as output:
         process = subprocess.Popen(

@@ -20,8 +20,8 @@ struct ByteWriter {
     }
 
     mutating func add(_ fingerprint: Fingerprint) {
-        for word in [fingerprint.high, fingerprint.low] {
-            withUnsafeBytes(of: word.littleEndian) { bytes.append(contentsOf: $0) }
+        withUnsafeBytes(of: (fingerprint.high.littleEndian, fingerprint.low.littleEndian)) {
+            bytes.append(contentsOf: $0)
         }
     }
 

@@ -4,18 +4,17 @@ import Statistics
 /// Fingerprints of what the pages of a site are made from.
 struct PageKeys: Sendable {
     private let renderer: PageRenderer
-    private let theme: Theme
     private let content: SourceIndex
     private let contentRoot: String
     /// Of the words that go into texts and figures, and of the template of figures.
     private let partsKey: Fingerprint
     private let ownerKeys: [String: Fingerprint]
+    private let templateKeys: [String: Fingerprint]
     /// Of the names of communities: a sentence that has one is not compared with the data of another.
     private let namesKey: Fingerprint
 
     init(renderer: PageRenderer, theme: Theme, content: SourceIndex, contentRoot: String) {
         self.renderer = renderer
-        self.theme = theme
         self.content = content
         self.contentRoot = contentRoot
         var hasher = FingerprintHasher()
@@ -25,6 +24,7 @@ struct PageKeys: Sendable {
         var names = FingerprintHasher()
         for community in renderer.site.statistics.library.communities { names.add(community.declaration.name) }
         namesKey = names.finish()
+        templateKeys = Dictionary(uniqueKeysWithValues: PageShapes.all.keys.map { ($0, theme.key(of: $0)) })
         ownerKeys = Self.ownerKeys(renderer.site, content, contentRoot)
     }
 
@@ -38,7 +38,7 @@ struct PageKeys: Sendable {
         data.record.appendForm(to: &bytes)
         var hasher = FingerprintHasher()
         hasher.add(bytes)
-        hasher.add(theme.key(of: data.template))
+        hasher.add(templateKeys[data.template] ?? .unknown)
         return hasher.finish()
     }
 

@@ -22,7 +22,7 @@ extension PageRenderer {
             ("street_url", .text(site.streetURL(article.street, district: article.district))),
             ("district_url", .text(site.districtURL(article.district))),
             ("community_url", .text(site.community(of: article)?.outputPath.url ?? "")),
-        ])
+        ]).sealed()
     }
 
     /// The number of an article's first theme; 0 without one.

@@ -110,55 +110,6 @@ extension PageRenderer {
         groups.map { ["url": .text($0.url), "name": .text($0.name), "count": .text(grouped($0.positions.count))] }
     }
 
-    private func filters(for subject: ListSubject) -> [TemplateRecord] {
-        var current: (topic: Int?, district: Int?, street: Int?, year: Int?) = (nil, nil, nil, nil)
-        switch subject {
-        case .topic(let position): current.topic = position
-        case .district(let position): current.district = position
-        case .street(let district, let position): (current.district, current.street) = (district, position)
-        case .year(let position): current.year = position
-        case .cases, .news, .interviews, .reports: break
-        }
-        let all = "cases/index.html"
-        var filters = [
-            filter("filter_topic", topicChoices, current.topic, allURL: all),
-            filter("filter_district", choices(site.groups.districts), current.district, allURL: all),
-        ]
-        if let district = current.district {
-            let streets = choices(site.streets(ofDistrict: district))
-            filters.append(
-                filter("filter_street", streets, current.street, allURL: site.groups.districts[district].url))
-        }
-        let years = choices(site.groups.years) { words.filled("year_label", ["year": $0]) }
-        filters.append(filter("filter_year", years, current.year, allURL: all))
-        return filters
-    }
-
-    private var topicChoices: [TemplateRecord] {
-        choices(site.groups.topics) { key in site.topics.topic(named: key)?.title ?? key }
-    }
-
-    private func choices(_ groups: [CaseGroup], label: (String) -> String = { $0 }) -> [TemplateRecord] {
-        groups.map { group in
-            [
-                "url": .text(group.url), "label": .text(label(group.name)),
-                "count": .text(grouped(group.positions.count)),
-                "current": .flag(false),
-            ]
-        }
-    }
-
-    private func filter(
-        _ label: String, _ choices: [TemplateRecord], _ current: Int?, allURL: String
-    ) -> TemplateRecord {
-        var choices = choices
-        if let current { choices[current]["current"] = .flag(true) }
-        return record([
-            ("label", .text(words[label])), ("all_url", .text(allURL)), ("all_current", .flag(current == nil)),
-            ("choices", .list(choices)),
-        ])
-    }
-
     private func paging(_ subject: ListSubject, _ number: Int, of count: Int) -> TemplateRecord? {
         guard count > 1 else { return nil }
         let folder = site.folder(of: subject)

@@ -29,7 +29,11 @@ struct PageRenderer: Sendable {
     /// Positions of articles by kind and the community that they are about.
     private(set) var articlesByCommunity: [ContentKind: [String: [Int]]] = [:]
     private let siteRecord: TemplateRecord
-    private let navigationEntries: [NavigationEntry]
+    private let navigation: [NavigationEntry]
+    /// By `AssetUse.rawValue`.
+    private let assetRecords: [TemplateRecord]
+    /// The filters of a list of cases in which nothing is chosen.
+    private(set) var plainFilters = CaseFilters()
 
     /// A renderer for one site in one language with one set of templates.
     ///
@@ -43,10 +47,12 @@ struct PageRenderer: Sendable {
         self.words = words
         self.templates = templates
         self.assets = assets
-        siteRecord = Self.siteRecord(site)
-        navigationEntries = Self.navigationEntries(site, words)
+        siteRecord = Self.siteRecord(site).sealed()
+        navigation = Self.navigationEntries(site, words)
+        assetRecords = (0..<4).map { Self.assetRecord(assets, AssetUse(rawValue: $0)) }
         glyphs = (0...site.topics.topics.count).map { CellGlyph.svg($0) }
-        for topic in site.topics.topics { topicLinks[topic.key] = topicLink(topic) }
+        for topic in site.topics.topics { topicLinks[topic.key] = topicLink(topic).sealed() }
+        plainFilters = caseFilters()
         for (kind, articles) in site.articles where kind != .page {
             for (position, article) in articles.enumerated() where !article.community.isEmpty {
                 guard let slug = site.community(of: article)?.slug else { continue }
@@ -173,10 +179,10 @@ struct PageRenderer: Sendable {
         let canonical = path.canonical(settings.baseURL)
         let headTitle =
             description.title == settings.title ? settings.title : "\(description.title) · \(settings.title)"
-        let tags = PageTags(site: site, description: description, canonical: canonical, words: words)
+        let tags = PageTags(settings: settings, description: description, canonical: canonical, words: words)
         return [
             ("root", .text(path.root)), ("language", .text(settings.languageTag)), ("site", .record(siteRecord)),
-            ("navigation", .list(navigation(current: description.section))),
+            ("navigation", .list(navigation.map { $0.name == description.section ? $0.current : $0.plain })),
             (
                 "page",
                 .record([
@@ -188,16 +194,8 @@ struct PageRenderer: Sendable {
                 ])
             ),
             ("metas", .list(tags.metas)), ("open_graph", .list(tags.openGraph)),
-            ("structured_data", .html(Array(tags.structuredData.utf8))),
-            (
-                "assets",
-                .record([
-                    "css": .text(assets.style), "js": .text(assets.script), "icon": .text(assets.icon),
-                    "figures": .text(description.hasFigures ? assets.figureScript : ""),
-                    "vote": .text(description.hasBallot ? assets.voteScript : ""),
-                    "patterns": .html(description.hasFigures ? Array(PicturePatterns.markup.utf8) : []),
-                ])
-            ),
+            ("structured_data", .html(tags.structuredData)),
+            ("assets", .record(assetRecords[AssetUse(description).rawValue])),
             ("breadcrumbs", .list(breadcrumbs(description))),
         ]
     }
@@ -208,10 +206,30 @@ struct PageRenderer: Sendable {
         return steps.map { ["label": .text($0.label), "url": .text($0.url), "last": .flag(false)] } + [last]
     }
 
-    private func navigation(current: String) -> [TemplateRecord] {
-        navigationEntries.map { entry in
-            ["url": .text(entry.url), "label": .text(entry.label), "current": .flag(entry.name == current)]
+    /// What a page needs besides the style sheet and the script of every page.
+    private struct AssetUse: OptionSet {
+        let rawValue: Int
+        static let figures = AssetUse(rawValue: 1)
+        static let ballot = AssetUse(rawValue: 2)
+
+        init(rawValue: Int) { self.rawValue = rawValue }
+
+        init(_ description: PageDescription) {
+            self = []
+            if description.hasFigures { insert(.figures) }
+            if description.hasBallot { insert(.ballot) }
         }
+    }
+
+    private static func assetRecord(_ assets: ThemeAssets, _ use: AssetUse) -> TemplateRecord {
+        let hasFigures = use.contains(.figures)
+        let record: TemplateRecord = [
+            "css": .text(assets.style), "js": .text(assets.script), "icon": .text(assets.icon),
+            "figures": .text(hasFigures ? assets.figureScript : ""),
+            "vote": .text(use.contains(.ballot) ? assets.voteScript : ""),
+            "patterns": .html(hasFigures ? Array(PicturePatterns.markup.utf8) : []),
+        ]
+        return record.sealed()
     }
 
     /// The navigation of site.yaml, or one made of what every site holds.
@@ -231,6 +249,19 @@ struct PageRenderer: Sendable {
     private struct NavigationEntry: Sendable {
         /// A built-in page's name or a content path.
         let name: String
-        let label: String, url: String
+        /// How it looks on other pages, and on its own.
+        let plain: TemplateRecord, current: TemplateRecord
+
+        init(name: String, label: String, url: String) {
+            self.name = name
+            func record(_ isCurrent: Bool) -> TemplateRecord {
+                let record: TemplateRecord = [
+                    "url": .text(url), "label": .text(label), "current": .flag(isCurrent),
+                ]
+                return record.sealed()
+            }
+            plain = record(false)
+            current = record(true)
+        }
     }
 }

@@ -10,12 +10,11 @@ struct PageTags {
     /// `<meta property content>`, in order.
     let openGraph: [TemplateRecord]
     /// JSON-LD in which no `<` occurs; empty where there is nothing to say.
-    let structuredData: String
+    let structuredData: [UInt8]
     /// The absolute address of the page's picture; may be empty.
     let image: String
 
-    init(site: Site, description: PageDescription, canonical: String, words: Words) {
-        let settings = site.settings
+    init(settings: SiteSettings, description: PageDescription, canonical: String, words: Words) {
         let cover = description.article?.cover.map { settings.baseURL + percentEncoded($0.path.value) } ?? ""
         image = cover
         var names: [(String, String)] = [
@@ -38,7 +37,7 @@ struct PageTags {
             ("og:title", description.title), ("og:type", isArticle ? "article" : "website"), ("og:url", canonical),
             ("og:site_name", settings.title), ("og:description", description.summary), ("og:image", cover),
         ].filter { !$0.1.isEmpty }.map { ["property": .text($0.0), "content": .text($0.1)] }
-        structuredData = StructuredData.text(
+        structuredData = StructuredData.bytes(
             description, settings: settings, canonical: canonical, image: cover)
     }
 

@@ -19,6 +19,11 @@ func record(_ fields: [(String, TemplateValue)]) -> TemplateRecord {
     return TemplateRecord(all)
 }
 
+extension TemplateRecord {
+    /// The record with a short form, for one that stands on many pages; always to be sealed where it is made.
+    func sealed() -> TemplateRecord { sealed { Fingerprint(of: $0).low } }
+}
+
 extension TemplateValue {
     /// The fields that a site adds, as a list of labels and values.
     static func fields(_ fields: [(label: String, value: String)]) -> TemplateValue {

@@ -48,21 +48,20 @@ struct Words: Sendable {
     ]
 
     private let texts: [String: String]
-    private let longDate: Pattern
-    private let monthDate: Pattern
+    /// The words that have places, by their keys.
+    private let patterns: [String: Pattern]
     /// Twelve names.
     private let monthNames: [String]
 
     /// Words by key. Keys that are missing show as the key in brackets; loading has complained about them.
     init(_ texts: [String: String]) {
         self.texts = texts
-        longDate = Pattern(texts["date_long"] ?? "")
-        monthDate = Pattern(texts["date_month"] ?? "")
+        patterns = texts.filter { $0.value.contains("{") }.mapValues { Pattern($0) }
         let names = (texts["month_names"] ?? "").split(separator: " ").map(String.init)
         monthNames = (0..<12).map { names.indices.contains($0) ? names[$0] : String($0 + 1) }
     }
 
-    /// A word taken apart at its places, because every page prints dates.
+    /// A word taken apart at its places, because every page fills some in.
     private struct Pattern: Sendable {
         /// The texts between places, one more than there are places.
         var texts: [String] = [""]
@@ -76,13 +75,14 @@ struct Words: Sendable {
                     names.append(String(pieces[0]))
                     texts.append(String(pieces[1]))
                 } else {
-                    texts[texts.count - 1] += part.element
+                    texts[texts.count - 1] += part.offset == 0 ? part.element : "{\(part.element)"
                 }
             }
         }
 
-        func filled(_ value: (String) -> String) -> String {
-            zip(names, texts.dropFirst()).reduce(texts[0]) { $0 + value($1.0) + $1.1 }
+        /// - Parameter value: what stands at a place; nil where it is left as it is.
+        func filled(_ value: (String) -> String?) -> String {
+            zip(names, texts.dropFirst()).reduce(texts[0]) { $0 + (value($1.0) ?? "{\($1.0)}") + $1.1 }
         }
     }
 
@@ -91,20 +91,20 @@ struct Words: Sendable {
 
     /// The word of a key with its places filled in.
     func filled(_ key: String, _ values: KeyValuePairs<String, String>) -> String {
-        var text = self[key]
-        for (name, value) in values { text.replace("{\(name)}", with: value) }
-        return text
+        guard let pattern = patterns[key] else { return self[key] }
+        return pattern.filled { name in values.first { $0.key == name }?.value }
     }
 
     /// A date as people read it, as exact as it is known.
     func date(_ date: CalendarDate) -> String {
         let year = String(date.year)
         guard let month = date.month else { return filled("year_label", ["year": year]) }
-        let pattern = date.day == nil ? monthDate : longDate
-        let names = [
-            "year": year, "month": String(month), "day": String(date.day ?? 0), "month_name": monthNames[month - 1],
-        ]
-        return pattern.filled { names[$0] ?? "" }
+        return filled(
+            date.day == nil ? "date_month" : "date_long",
+            [
+                "year": year, "month": String(month), "day": String(date.day ?? 0),
+                "month_name": monthNames[month - 1],
+            ])
     }
 
     /// A date with its time where that is known.

@@ -167,7 +167,11 @@ extension Site {
 ///
 /// Different names can come out the same; `SiteValidation` reports that.
 func fileName(_ name: String) -> String {
-    let plain = name.split { $0 == "/" || $0 == "\\" || $0.isWhitespace }.joined(separator: "-")
+    // No white space is beyond U+3000, so most names need no look at their characters.
+    let mayDivide = name.unicodeScalars.contains {
+        $0.value <= 0x3000 && ($0 == "/" || $0 == "\\" || $0.properties.isWhitespace)
+    }
+    let plain = mayDivide ? name.split { $0 == "/" || $0 == "\\" || $0.isWhitespace }.joined(separator: "-") : name
     if plain.isEmpty || plain.hasPrefix(".") { return "-" + plain.dropFirst() }
     return plain.hasSuffix(".html") ? plain + "-" : plain
 }

@@ -36,8 +36,8 @@ struct SiteValidation {
     /// - Parameter known: what the rules found where everything was the same; nil to run them.
     /// - Parameter files: the files that are published as they are, with the sizes of pictures.
     static func run(
-        _ loaded: LoadedSite, includesDrafts: Bool, files: [StaticFile], known: [Diagnostic]? = nil
-    ) -> Outcome {
+        _ loaded: LoadedSite, includesDrafts: Bool, files: [StaticFile], known: [Diagnostic]? = nil, jobs: Int = 1
+    ) throws -> Outcome {
         let validation = SiteValidation(loaded: loaded, includesDrafts: includesDrafts, files: files)
         let published = loaded.articles.filter { includesDrafts || !$0.isDraft }
         let elections = loaded.elections.filter { includesDrafts || !$0.election.isDraft }
@@ -45,7 +45,11 @@ struct SiteValidation {
             articles: published, drafts: loaded.articles.filter(\.isDraft), faulty: loaded.faultyFiles.map(\.path),
             communities: loaded.communities,
             elections: elections.map(\.election), topics: loaded.topics, files: files)
-        let diagnostics = known ?? loaded.diagnostics + rules.flatMap { $0(validation, routes) }
+        let diagnostics =
+            try known ?? loaded.diagnostics
+            + parallelMap(count: rules.count, jobs: jobs) {
+                rules[$0](validation, routes)
+            }.flatMap(\.self)
         guard let settings = loaded.settings, !diagnostics.containsError else {
             return Outcome(site: nil, routes: routes, diagnostics: diagnostics)
         }
@@ -102,8 +106,16 @@ struct SiteValidation {
     private func placesWithOneAddress() -> [Diagnostic] {
         var first: [String: (name: String, file: String)] = [:]
         var faults: [Diagnostic] = []
+        var folded: [String: String] = [:]
+        // Most articles are about places that others are about as well.
+        func address(_ name: String) -> String {
+            if let known = folded[name] { return known }
+            let made = fileName(name).lowercased()
+            folded[name] = made
+            return made
+        }
         func claim(_ name: String, in folder: String, _ article: Article) {
-            let key = "\(folder)/\(fileName(name).lowercased())"
+            let key = "\(folder)/\(address(name))"
             guard let earlier = first[key] else {
                 first[key] = (name, article.file)
                 return
@@ -116,7 +128,7 @@ struct SiteValidation {
         }
         for article in loaded.articles where article.kind == .caseStudy {
             claim(article.district, in: "", article)
-            if !article.street.isEmpty { claim(article.street, in: fileName(article.district).lowercased(), article) }
+            if !article.street.isEmpty { claim(article.street, in: address(article.district), article) }
         }
         return faults
     }

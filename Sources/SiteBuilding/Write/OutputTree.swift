@@ -3,8 +3,8 @@ import Glibc
 /// The output folder during one build: pages are staged beside it first and moved into place at the end, so
 /// that a build that fails leaves the old site as it was.
 ///
-/// Moving is one `rename` a file: a visitor, or a build killed at any moment, meets each file either old or
-/// new, never half. `.gridshow-manifest` in the output folder lists the files that builds have written; it is
+/// Moving is one `rename` a file, or one for a folder that is all new: a visitor, or a build killed at any moment, meets
+/// each file either old or new, never half. `.gridshow-manifest` in the output folder lists the files that builds have written; it is
 /// what tells a stale page from a file that somebody else put there, so it never lists less than that.
 public struct OutputTree: Sendable {
     /// What a staged file will change.
@@ -29,6 +29,7 @@ public struct OutputTree: Sendable {
         let change: Change
         /// Whether it waits in the staging folder.
         var isStaged: Bool { change == .new || change == .changed }
+        var isPage: Bool { path.hasSuffix(".html") }
     }
 
     /// What a build did to the output folder.
@@ -42,6 +43,8 @@ public struct OutputTree: Sendable {
     /// The folder as the user named it, without a slash at the end.
     let root: String
     private let previous: Set<String>
+    /// What stood in the folder itself when the build began.
+    private let names: Set<String>
     private let lock: OutputLock
 
     private static let manifestName = ".gridshow-manifest"
@@ -51,6 +54,7 @@ public struct OutputTree: Sendable {
     private static let shardCount = 16
     private static let runLength = 32
     private var staging: String { "\(root)/\(Self.stagingName)" }
+    private var newFolders: String { "\(staging)/new" }
     private var manifest: String { "\(root)/\(Self.manifestName)" }
 
     /// Opens the output folder, creating it if need be, and holds it against other builds.
@@ -64,8 +68,10 @@ public struct OutputTree: Sendable {
         try makeDirectories(root)
         self.lock = try lock ?? OutputLock(root)
         previous = Set(try written ?? Self.writtenPaths(root))
+        let own: Set = [Self.stagingName, Self.manifestName]
+        names = Set((try directoryEntries(root) ?? []).map(\.name)).subtracting(own)
         try removeStaging()
-        for folder in [staging] + (0..<Self.shardCount).map({ "\(staging)/\($0)" }) {
+        for folder in [staging, newFolders] + (0..<Self.shardCount).map({ "\(staging)/\($0)" }) {
             guard mkdir(folder, 0o755) == 0 else { throw MachineError("create \(folder)") }
         }
     }
@@ -103,7 +109,7 @@ public struct OutputTree: Sendable {
     func stage(_ bytes: [UInt8], at path: String, number: Int) throws -> Entry {
         let change = try change(at: path, size: bytes.count) { try readFile($0) == bytes }
         let entry = Entry(path: path, number: number, change: change)
-        if entry.isStaged { try writeFile(bytes, to: stagedFile(number)) }
+        if entry.isStaged { try inFolder(of: stagedFile(entry)) { try writeFile(bytes, to: $0) } }
         return entry
     }
 
@@ -114,12 +120,13 @@ public struct OutputTree: Sendable {
         guard let size = fileSize(source) else { return nil }
         let change = try change(at: path, size: size) { try filesAreEqual(source, $0) }
         let entry = Entry(path: path, number: number, change: change)
-        if entry.isStaged { try copyFile(source, to: stagedFile(number)) }
+        if entry.isStaged { try inFolder(of: stagedFile(entry)) { try copyFile(source, to: $0) } }
         return entry
     }
 
     /// What a file of `size` bytes at `path` would change; `isSame` compares the bytes if the sizes agree.
     private func change(at path: String, size: Int, isSame: (String) throws -> Bool) throws -> Change {
+        if !names.contains(Self.firstName(of: path)) { return .new }
         let target = "\(root)/\(path)"
         var status = stat()
         guard lstat(target, &status) == 0 else { return .new }
@@ -138,26 +145,37 @@ public struct OutputTree: Sendable {
         let isSameSet = entries.count == previous.count && entries.allSatisfy { previous.contains($0.path) }
         let current = isSameSet ? previous : Set(entries.map(\.path))
         let stale = isSameSet ? [] : Self.pagesFirst(previous.subtracting(current))
-        var folders = Set(staged.compactMap { folder(of: $0.path) })
         if staged.isEmpty, isSameSet {
             return Summary(written: 0, unchanged: entries.count, deleted: 0, foreign: try foreignFiles(current))
         }
         if !isSameSet, !current.isSubset(of: previous) { try writeManifest(previous.union(current)) }
-        for folder in folders.sorted() { try makeDirectories("\(root)/\(folder)") }
-        for entry in staged {
-            guard rename(stagedFile(entry.number), "\(root)/\(entry.path)") == 0 else {
-                throw MachineError("write \(root)/\(entry.path)")
-            }
-        }
+        try move(staged)
         for path in stale where unlink("\(root)/\(path)") != 0 && errno != ENOENT {
             throw MachineError("delete \(root)/\(path)")
         }
-        folders = Set(stale.compactMap { folder(of: $0) })
-        removeEmptyFolders(folders)
-        if !isSameSet { try writeManifest(current) }
+        removeEmptyFolders(Set(stale.compactMap { folder(of: $0) }))
+        if !stale.isEmpty { try writeManifest(current) }
         return Summary(
             written: staged.count, unchanged: entries.count - staged.count, deleted: stale.count,
             foreign: try foreignFiles(current))
+    }
+
+    /// Moves staged files into place: what pages need before the pages.
+    private func move(_ staged: [Entry]) throws {
+        let (whole, single) = (staged.filter { isInNewFolder($0.path) }, staged.filter { !isInNewFolder($0.path) })
+        let withPages = Set(whole.lazy.filter(\.isPage).map { Self.firstName(of: $0.path) })
+        let folders = Set(whole.lazy.map { Self.firstName(of: $0.path) }).sorted()
+        for folder in Set(single.compactMap { folder(of: $0.path) }).sorted() {
+            try makeDirectories("\(root)/\(folder)")
+        }
+        for folder in folders where !withPages.contains(folder) { try move("\(newFolders)/\(folder)", to: folder) }
+        for entry in single where !entry.isPage { try move(stagedFile(entry), to: entry.path) }
+        for folder in folders where withPages.contains(folder) { try move("\(newFolders)/\(folder)", to: folder) }
+        for entry in single where entry.isPage { try move(stagedFile(entry), to: entry.path) }
+    }
+
+    private func move(_ staged: String, to path: String) throws {
+        guard rename(staged, "\(root)/\(path)") == 0 else { throw MachineError("write \(root)/\(path)") }
     }
 
     /// In byte order, but pages before the files that they load, so that a page that is still there has all it needs.
@@ -166,8 +184,32 @@ public struct OutputTree: Sendable {
         return sorted.filter { $0.hasSuffix(".html") } + sorted.filter { !$0.hasSuffix(".html") }
     }
 
-    private func stagedFile(_ number: Int) -> String {
-        "\(staging)/\(number / Self.runLength % Self.shardCount)/\(number)"
+    /// Where a file waits. One whose folder is all new waits in a folder that will be moved as a whole.
+    private func stagedFile(_ entry: Entry) -> String {
+        isInNewFolder(entry.path)
+            ? "\(newFolders)/\(entry.path)"
+            : "\(staging)/\(entry.number / Self.runLength % Self.shardCount)/\(entry.number)"
+    }
+
+    private func isInNewFolder(_ path: String) -> Bool {
+        let name = Self.firstName(of: path)
+        return name.utf8.count < path.utf8.count && !names.contains(name)
+    }
+
+    private static func firstName(of path: String) -> String {
+        let end = path.utf8.firstIndex(of: UInt8(ascii: "/")) ?? path.endIndex
+        return String(path[..<end])
+    }
+
+    /// Does something that makes a file, and makes its folder where there is none.
+    private func inFolder(of file: String, _ make: (String) throws -> Void) throws {
+        do {
+            try make(file)
+        } catch let error as MachineError where error.code == ENOENT {
+            guard let folder = folder(of: file) else { throw error }
+            try makeDirectories(folder)
+            try make(file)
+        }
     }
 
     private func writeManifest(_ paths: Set<String>) throws {
@@ -177,7 +219,7 @@ public struct OutputTree: Sendable {
     }
 
     private func foreignFiles(_ current: Set<String>) throws -> [String] {
-        try Self.foreignFiles(root, written: current)
+        names.isEmpty ? [] : try Self.foreignFiles(root, written: current)
     }
 
     /// Removes folders that are empty now, inner ones first.

@@ -8,6 +8,9 @@ public struct Knowledge: Sendable {
     private let grids: [String]
     private let communities: [String]
 
+    /// No community is known.
+    public static let nothing = Knowledge()
+
     /// - Parameters:
     ///   - name: the community's own name.
     ///   - grids: names of its grids.

@@ -47,40 +47,45 @@ struct NumberSigns: OptionSet {
 
 /// Goes over a text once.
 private struct SignReader {
-    let labels: LabelFilter
-    private let signals = Self.allSignals
+    private let labels: LabelFilter
     private(set) var signs: NumberSigns = []
+    /// The last character that is no mark and no space.
     private var last: UInt32 = 0
     /// The last three letters, in lower case.
     private var letters: (UInt8, UInt8, UInt8) = (0, 0, 0)
     private var (hasStart, hasChange, hasPercent, hasShare) = (false, false, false, false)
 
-    /// The characters that `readHan` looks at.
-    private static let allSignals = ScalarFilter("从由至到占例重比额计数和中％万亿０１２３４５６７８９".unicodeScalars)
-
     init(labels: LabelFilter) { self.labels = labels }
 
     mutating func read(_ text: UnsafeBufferPointer<UInt8>) {
+        labels.notable.withWords { read(text, notable: $0) }
+        if hasStart && hasChange { signs.insert(.change) }
+        if hasPercent && hasShare { signs.insert(.share) }
+    }
+
+    /// Nearly all characters are Han and say nothing; they cost one look at the set.
+    private mutating func read(_ text: UnsafeBufferPointer<UInt8>, notable: UnsafePointer<UInt64>) {
+        let hasLabels = !labels.isEmpty
         var offset = 0
         while offset < text.count {
             let byte = text[offset]
             let width = byte < 0xC0 ? 1 : byte < 0xE0 ? 2 : byte < 0xF0 ? 3 : 4
             var scalar = UInt32(byte)
+            var isNotable = true
             if width == 3, offset + 2 < text.count {
                 scalar = UInt32(byte & 0x0F) << 12 | UInt32(text[offset + 1] & 0x3F) << 6
                 scalar |= UInt32(text[offset + 2] & 0x3F)
+                isNotable = notable[Int(scalar >> 6)] >> UInt64(scalar & 63) & 1 == 1
             }
             if byte < 0x80 {
                 readASCII(byte)
             } else {
-                if signals.mayContain(scalar) { readHan(scalar) }
+                if isNotable { readHan(scalar) }
                 last = scalar
             }
-            if labels.matches(scalar, text, at: offset) { signs.insert(.label) }
+            if hasLabels, isNotable, labels.matches(text, at: offset) { signs.insert(.label) }
             offset += width
         }
-        if hasStart && hasChange { signs.insert(.change) }
-        if hasPercent && hasShare { signs.insert(.share) }
     }
 
     private mutating func readASCII(_ byte: UInt8) {

@@ -2,6 +2,8 @@
 struct Assembler {
     private(set) var instructions: [Instruction] = []
     private(set) var text: [UInt8] = []
+    /// The slots of all places that were asked for.
+    private(set) var slots: [Int] = []
     /// Instructions before this index must not grow: a jump leads behind them.
     private var sealed = 0
 
@@ -17,6 +19,14 @@ struct Assembler {
     }
 
     mutating func append(_ instruction: Instruction) { instructions.append(instruction) }
+
+    /// Where rendering finds the value at a place below its frame's record.
+    mutating func address(of place: Place) -> ValueAddress {
+        guard let slot = place.slots.last else { preconditionFailure("a frame's record is no value") }
+        let start = slots.count
+        slots += place.slots.dropLast()
+        return ValueAddress(frame: place.frame, records: start..<slots.count, slot: slot)
+    }
 
     /// Leaves room for an instruction that jumps; ``close(_:with:)`` fills it.
     mutating func open() -> Int {

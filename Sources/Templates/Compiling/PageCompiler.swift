@@ -28,7 +28,7 @@ struct PageCompiler {
         build(tree.nodes, start)
         guard !hasFaults else { return nil }
         return Program(
-            layout: layout, instructions: assembler.instructions, text: assembler.text,
+            layout: layout, instructions: assembler.instructions, slots: assembler.slots, text: assembler.text,
             sources: sources.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) },
             strings: usedStrings.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
         )
@@ -74,8 +74,8 @@ extension PageCompiler {
     private mutating func buildVariable(_ tag: Tag, _ path: Path, escaped: Bool, _ here: Surroundings) {
         let span = here.template.span(tag.range)
         switch (resolve(path, tag, here), escaped) {
-        case (.value(.text, let place), true): assembler.append(.escaped(place))
-        case (.value(.html, let place), false): assembler.append(.html(place))
+        case (.value(.text, let place), true): assembler.append(.escaped(assembler.address(of: place)))
+        case (.value(.html, let place), false): assembler.append(.html(assembler.address(of: place)))
         case (.value(.html, _), true): report(.escapedHTML(tag.name, at: span), here)
         case (.value(.text, _), false): report(.unescapedText(tag.name, at: span), here)
         case (.constant, false): hasFaults = true  // ReferenceCheck has reported it.
@@ -129,9 +129,10 @@ extension PageCompiler {
     private mutating func buildCondition(
         _ place: Place, _ condition: Bool, _ body: [Node], _ inside: Surroundings
     ) {
+        let address = assembler.address(of: place)
         let index = assembler.open()
         build(body, inside)
-        assembler.close(index) { .section(place, condition: condition, end: $0) }
+        assembler.close(index) { .section(address, condition: condition, end: $0) }
     }
 
     private mutating func buildEach(
@@ -140,9 +141,10 @@ extension PageCompiler {
         var inside = here
         inside.scopes.append(.record(layout, Place(frame: here.frames, slots: [])))
         inside.frames += 1
+        let address = assembler.address(of: place)
         let index = assembler.open()
         build(body, inside)
-        assembler.close(index) { .each(place, end: $0) }
+        assembler.close(index) { .each(address, end: $0) }
     }
 
     /// Checks what will not be rendered.

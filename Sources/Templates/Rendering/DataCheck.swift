@@ -18,19 +18,27 @@ struct DataCheck {
     }
 
     private func check(_ value: TemplateValue, _ shape: ValueLayout) throws(TemplateDataError) {
-        switch (value, shape) {
-        case (.text, .text), (.html, .html), (.flag, .flag), (.absent, .optional): break
-        case (.record(let record), .record(let layout)), (.record(let record), .optional(let layout)):
-            try check(record, layout)
-        case (.list(let records), .list(let layout)):
-            for (index, record) in records.enumerated() {
-                do {
-                    try check(record, layout)
-                } catch {
-                    throw error.inside(String(index))
-                }
+        // Nested, because a pair of both would be a copy of both.
+        switch shape {
+        case .text: if case .text = value { return }
+        case .html: if case .html = value { return }
+        case .flag: if case .flag = value { return }
+        case .record(let layout): if case .record(let record) = value { return try check(record, layout) }
+        case .optional(let layout):
+            if case .absent = value { return }
+            if case .record(let record) = value { return try check(record, layout) }
+        case .list(let layout): if case .list(let records) = value { return try check(records, layout) }
+        }
+        throw fault(.wrongKind(expected: shape.name))
+    }
+
+    private func check(_ records: [TemplateRecord], _ layout: RecordLayout) throws(TemplateDataError) {
+        for index in records.indices {
+            do {
+                try check(records[index], layout)
+            } catch {
+                throw error.inside(String(index))
             }
-        case (_, let shape): throw fault(.wrongKind(expected: shape.name))
         }
     }
 

@@ -2,6 +2,8 @@
 struct Program: Sendable {
     let layout: RecordLayout
     let instructions: [Instruction]
+    /// The slots of all places, one place after the other.
+    let slots: [Int]
     /// All static text of the page, one piece after the other.
     let text: [UInt8]
     /// The templates and partials that the page is made of, in UTF-8 order.
@@ -10,16 +12,24 @@ struct Program: Sendable {
     let strings: [String]
 }
 
+/// A place of the data as rendering needs it: nothing in it has to be counted.
+struct ValueAddress: Sendable {
+    /// The frame whose record it starts from.
+    let frame: Int
+    /// The slots through records, as places in ``Program/slots``, and the slot of the value itself.
+    let records: Range<Int>, slot: Int
+}
+
 /// One step of rendering.
 enum Instruction: Sendable {
     /// Prints these bytes of the program's static text.
     case text(Range<Int>)
     /// Prints a text with the characters escaped that HTML gives a meaning.
-    case escaped(Place)
+    case escaped(ValueAddress)
     /// Prints HTML as it is.
-    case html(Place)
+    case html(ValueAddress)
     /// Goes on at `end` unless the value's truth is `condition`.
-    case section(Place, condition: Bool, end: Int)
+    case section(ValueAddress, condition: Bool, end: Int)
     /// Runs what follows, up to `end`, for each record of a list; the record is a new frame.
-    case each(Place, end: Int)
+    case each(ValueAddress, end: Int)
 }

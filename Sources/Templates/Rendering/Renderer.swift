@@ -1,16 +1,30 @@
 /// Runs a program over data that ``DataCheck`` has passed.
+///
+/// Most of a build's time once went into counting references to arrays and texts that are all held by the page's record.
+/// So frames and values are pointers here, which is sound because nothing changes the record while it is rendered.
 struct Renderer {
-    let program: Program
-    /// The page's record and the current record of every list that is being rendered.
-    private var frames: [TemplateRecord]
+    private typealias Entry = TemplateRecord.Entry
 
-    init(_ program: Program, _ record: TemplateRecord) {
-        self.program = program
-        frames = [record]
+    private let program: Program
+    /// The entries of the page's record and of the current record of every list that is being rendered.
+    /// Nil for a record that has none, of which nothing is asked.
+    private var frames: [UnsafePointer<Entry>?] = []
+
+    /// Appends a page to `output`.
+    static func run(_ program: Program, _ record: TemplateRecord, into output: inout [UInt8]) {
+        var renderer = Renderer(program: program)
+        renderer.inside(record) { $0.run(program.instructions.indices, into: &output) }
     }
 
-    mutating func run(into output: inout [UInt8]) {
-        run(program.instructions.indices, into: &output)
+    private init(program: Program) { self.program = program }
+
+    /// Does something with a record as the innermost frame.
+    private mutating func inside(_ record: borrowing TemplateRecord, _ body: (inout Renderer) -> Void) {
+        record.entries.withUnsafeBufferPointer { entries in
+            frames.append(entries.baseAddress)
+            body(&self)
+            frames.removeLast()
+        }
     }
 
     private mutating func run(_ range: Range<Int>, into output: inout [UInt8]) {
@@ -18,19 +32,22 @@ struct Renderer {
         while index < range.upperBound {
             switch program.instructions[index] {
             case .text(let range):
-                output.append(contentsOf: program.text[range])
-            case .escaped(let place):
-                if case .text(let text) = value(at: place) { HTMLEscaping.append(text, to: &output) }
-            case .html(let place):
-                if case .html(let bytes) = value(at: place) { output.append(contentsOf: bytes) }
-            case .section(let place, let condition, let end):
-                if value(at: place).isTrue != condition {
+                program.text.withUnsafeBufferPointer {
+                    output.append(contentsOf: UnsafeBufferPointer(rebasing: $0[range]))
+                }
+            case .escaped(let address):
+                if case .text(let text) = entry(at: address).pointee.value { HTMLEscaping.append(text, to: &output) }
+            case .html(let address):
+                if case .html(let bytes) = entry(at: address).pointee.value { output.append(contentsOf: bytes) }
+            case .section(let address, let condition, let end):
+                if entry(at: address).pointee.value.isTrue != condition {
                     index = end
                     continue
                 }
-            case .each(let place, let end):
-                if case .list(let records) = value(at: place) {
-                    runEach(records, (index + 1)..<end, into: &output)
+            case .each(let address, let end):
+                if case .list(let records) = entry(at: address).pointee.value {
+                    let body = (index + 1)..<end
+                    for record in records { inside(record) { $0.run(body, into: &output) } }
                 }
                 index = end
                 continue
@@ -39,24 +56,15 @@ struct Renderer {
         }
     }
 
-    private mutating func runEach(
-        _ records: [TemplateRecord], _ body: Range<Int>, into output: inout [UInt8]
-    ) {
-        for record in records {
-            frames.append(record)
-            run(body, into: &output)
-            frames.removeLast()
+    /// The entry at an address. Slots were checked against the data, so every step finds its record.
+    private func entry(at address: ValueAddress) -> UnsafePointer<Entry> {
+        var entries = frames[address.frame]
+        for place in address.records {
+            guard case .record(let record)? = entries?[program.slots[place]].value else { break }
+            entries = record.entries.withUnsafeBufferPointer { $0.baseAddress }
         }
-    }
-
-    /// The value at `place`. Slots were checked against the data, so every step finds its record.
-    private func value(at place: Place) -> TemplateValue {
-        var entries = frames[place.frame].entries
-        for slot in place.slots.dropLast() {
-            guard case .record(let record) = entries[slot].value else { return .absent }
-            entries = record.entries
-        }
-        return place.slots.last.map { entries[$0].value } ?? .absent
+        guard let entries else { preconditionFailure("the data were checked") }
+        return entries + address.slot
     }
 }
 

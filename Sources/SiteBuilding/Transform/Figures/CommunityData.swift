@@ -103,8 +103,8 @@ struct SiteStatistics: Sendable {
 
     /// What a text about a community is compared with; nothing where it has no data.
     func knowledge(of home: HomeCommunity) -> Knowledge {
-        guard case .named(let slug) = home else { return Knowledge() }
-        return knowledge[slug] ?? Knowledge()
+        guard case .named(let slug) = home else { return .nothing }
+        return knowledge[slug] ?? .nothing
     }
 
     /// The table with this name.
