@@ -5,13 +5,15 @@ struct Rendering: Sendable {
     let pages: [PlannedPage]
     /// One for each page, in the same order; nil where it has an error.
     let made: [BuildCache.PageEntry?]
+    /// Places of the pages that were made, not reused, ascending.
+    let remade: [Int]
     /// The files of the pages, those that a page needs before it.
     let entries: [OutputTree.Entry]
     /// The pages that show made-up data.
     let demonstrations: Set<OutputPath>
     let diagnostics: [Diagnostic]
     /// How many pages were made, not reused.
-    let madeCount: Int
+    var madeCount: Int { remade.count }
 }
 
 /// Makes pages, or takes them over from the last build.
@@ -40,15 +42,25 @@ struct PageMaking {
             count: pages.count, jobs: options.jobs,
             progress: { [progress] in progress(BuildProgress(phase: .rendering, done: $0, total: pages.count)) },
             transform: { try result(pages[$0], $0, output) })
-        // Links that were right stay right while neither end of them has changed.
-        let uses = results.flatMap { result in
-            result.anchorUses.filter { !result.isReused || changedTexts?.contains($0.contentPath) != false }
+        var (made, entries): ([BuildCache.PageEntry?], [OutputTree.Entry]) = ([], [])
+        made.reserveCapacity(results.count)
+        entries.reserveCapacity(results.count)
+        var (remade, uses, diagnostics): ([Int], [AnchorUse], [Diagnostic]) = ([], [], [])
+        var demonstrations: Set<OutputPath> = []
+        for index in results.indices {
+            made.append(results[index].page)
+            entries += results[index].entries
+            diagnostics += results[index].diagnostics
+            if results[index].page?.isDemonstration == true { demonstrations.insert(pages[index].path) }
+            if !results[index].isReused { remade.append(index) }
+            // Links that were right stay right while neither end of them has changed.
+            uses += results[index].anchorUses.filter {
+                !results[index].isReused || changedTexts?.contains($0.contentPath) != false
+            }
         }
-        let anchors = try AnchorCheck.run(uses, contentRoot: options.content)
         return Rendering(
-            pages: pages, made: results.map(\.page), entries: results.flatMap(\.entries),
-            demonstrations: Set(zip(pages, results).filter { $0.1.page?.isDemonstration == true }.map(\.0.path)),
-            diagnostics: results.flatMap(\.diagnostics) + anchors, madeCount: results.count { !$0.isReused })
+            pages: pages, made: made, remade: remade, entries: entries, demonstrations: demonstrations,
+            diagnostics: diagnostics + (try AnchorCheck.run(uses, contentRoot: options.content)))
     }
 
     private func result(_ planned: PlannedPage, _ index: Int, _ output: OutputTree?) throws -> PageResult {

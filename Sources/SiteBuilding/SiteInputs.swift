@@ -25,8 +25,6 @@ struct SiteInputs {
         let loaded = try loadSite(
             scan.content, sources: sources, cache: cache, includesDrafts: options.includesDrafts, jobs: options.jobs,
             progress: progress)
-        let theme = try Theme.load(
-            options.templates, content: options.content, languageTag: loaded.settings?.languageTag ?? "zh-CN")
         let files = try loadStaticFiles(
             loaded.listing, scan.content, remembered: cache.statics, jobs: options.jobs)
         var hasher = FingerprintHasher()
@@ -37,9 +35,16 @@ struct SiteInputs {
         }
         try hasher.add(scan, &sources, articles: loaded, files)
         let siteKey = hasher.finish()
-        let outcome = try SiteValidation.run(
-            loaded, includesDrafts: options.includesDrafts, files: files,
-            known: siteKey == cache.siteKey ? cache.siteDiagnostics : nil, jobs: options.jobs)
+        let (theme, outcome) = try together(
+            {
+                try Theme.load(
+                    options.templates, content: options.content, languageTag: loaded.settings?.languageTag ?? "zh-CN")
+            },
+            {
+                try SiteValidation.run(
+                    loaded, includesDrafts: options.includesDrafts, files: files,
+                    known: siteKey == cache.siteKey ? cache.siteDiagnostics : nil, jobs: options.jobs)
+            })
         return SiteInputs(
             loaded: loaded, theme: theme, files: files, outcome: outcome, sources: sources, siteKey: siteKey)
     }

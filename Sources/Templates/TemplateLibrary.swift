@@ -52,6 +52,9 @@ public struct TemplateLibrary: Sendable {
     /// empty for a page that is unknown or has faults.
     public func sources(of page: String) -> [String] { programs[page]?.sources ?? [] }
 
+    /// Whether `page` prints or asks anything of a field of its record; false for a page that is unknown or has faults.
+    public func uses(_ field: String, in page: String) -> Bool { programs[page]?.fields.contains(field) ?? false }
+
     /// The keys of all words of the interface that `page` uses, in UTF-8 order;
     /// empty for a page that is unknown or has faults.
     public func strings(of page: String) -> [String] { programs[page]?.strings ?? [] }

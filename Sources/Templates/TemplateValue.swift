@@ -32,9 +32,14 @@ public struct TemplateRecord: Sendable, ExpressibleByDictionaryLiteral {
     }
 
     /// The record with these values. A key that stands twice is found when the record is rendered.
-    public init(_ elements: some Sequence<(String, TemplateValue)>) {
-        entries = elements.map { Entry(key: $0, value: $1) }
-        let inOrder = zip(entries, entries.dropFirst()).allSatisfy { KeyOrder.precedes($0.key, $1.key) }
+    public init(_ elements: [(String, TemplateValue)]) {
+        entries = []
+        entries.reserveCapacity(elements.count)
+        var inOrder = true
+        for (key, value) in elements {
+            if let last = entries.last?.key, !KeyOrder.precedes(last, key) { inOrder = false }
+            entries.append(Entry(key: key, value: value))
+        }
         if !inOrder { entries.sort { KeyOrder.precedes($0.key, $1.key) } }
     }
 
@@ -98,14 +103,16 @@ extension TemplateRecord {
 
     /// Appends a form of the record that is the same for equal records and differs for different ones, to be
     /// fingerprinted.
-    public func appendForm(to bytes: inout [UInt8]) {
-        if seal != 0 {
+    ///
+    /// - Parameter skipped: a key that is left out; nil for none.
+    public func appendForm(to bytes: inout [UInt8], without skipped: String? = nil) {
+        if seal != 0, skipped == nil {
             bytes.append(8)
             return Swift.withUnsafeBytes(of: seal.littleEndian) { bytes.append(contentsOf: $0) }
         }
         bytes.append(9)
         bytes.append(number: entries.count)
-        for entry in entries {
+        for entry in entries where entry.key != skipped {
             bytes.append(text: entry.key)
             entry.value.appendForm(to: &bytes)
         }

@@ -1,13 +1,14 @@
 #!/usr/bin/env python3
 """Measure cold builds of one corpus by gridshow, by Hugo and by a bare loop over libcmark.
 
-usage: bench.py [CASES] [--rounds N]
+usage: bench.py [CASES] [--rounds N] [--folder FOLDER]
 
 Each round builds with each program in turn, so that what else the machine does
 meets all of them alike. Cold means empty output and cache folders; the sources
 are in the page cache. What earlier rounds wrote is moved aside and deleted at
 the end: ext4 is slow at making files for minutes after many were deleted, which
-would be measured otherwise. Prints a Markdown table with medians. The figures are
+would be measured otherwise. --folder /dev/shm leaves the disk out altogether.
+Prints a Markdown table with medians. The figures are
 good for ratios on one machine, which is why no test compares them with a limit.
 """
 
@@ -170,9 +171,10 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("cases", type=int, nargs="?", default=10_000)
     parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--folder", help="where sources and sites are written; the system's folder for such files")
     options = parser.parse_args()
     require_gridshow()
-    with tempfile.TemporaryDirectory(prefix="gridshow-bench-") as folder:
+    with tempfile.TemporaryDirectory(prefix="gridshow-bench-", dir=options.folder) as folder:
         work = Path(folder)
         say(f"writing {options.cases} cases")
         write_corpus(options.cases, work)

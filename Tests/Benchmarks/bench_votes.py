@@ -30,7 +30,7 @@ from database import new_database, server  # noqa: E402
 from vote_service import GRIDSHOW, LOAD, SERVICE, Service, begin, finish, make_election, need_programs, start_load  # noqa: E402, E501
 
 SEED = 1
-MOST_A_SECOND = 25_000
+MOST_A_SECOND = 15_000
 
 
 def say(text):

@@ -49,7 +49,7 @@ LABELS = """() => {
 @pytest.fixture(scope="session")
 def map_folder(tmp_path_factory):
     assert PROGRAM.is_file(), (
-        f"{PROGRAM} is missing: run `swift build -c release --product GraphicsBenchmark`, "
+        f"{PROGRAM} is missing: run `scripts/build-release GraphicsBenchmark`, "
         "or name it in the variable GRAPHICS_BENCHMARK"
     )
     folder = tmp_path_factory.mktemp("maps")

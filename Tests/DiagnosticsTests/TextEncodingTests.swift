@@ -25,8 +25,8 @@ struct TextEncodingTests {
     func offsets(batch: Int) {
         for seed in (batch * 200)..<(batch * 200 + 200) {
             var random = SeededGenerator(seed: UInt64(seed))
-            let pieces = (0..<Int.random(in: 0..<8, using: &random)).map { _ in
-                random.pick(["a", "é", "网", "𠮷", "\u{7FF}"])
+            let pieces = (0..<Int.random(in: 0..<24, using: &random)).map { _ in
+                random.pick(["a", "é", "网", "𠮷", "\u{7FF}", "\u{800}", "\u{D7FF}", "\u{FFFD}", "abcdefgh", "微网实格"])
             }
             var bytes = Array(pieces.joined().utf8)
             for _ in 0..<Int.random(in: 0..<3, using: &random) where !bytes.isEmpty {

@@ -64,7 +64,7 @@ class Site:
 
 def require_gridshow():
     assert GRIDSHOW.is_file(), (
-        f"{GRIDSHOW} is missing: run `swift build -c release --product gridshow`, "
+        f"{GRIDSHOW} is missing: run `scripts/build-release gridshow`, "
         "or name another program in the variable GRIDSHOW"
     )
     return GRIDSHOW

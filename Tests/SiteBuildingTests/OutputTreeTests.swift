@@ -44,6 +44,33 @@ struct OutputTreeTests {
         #expect(!FileManager.default.fileExists(atPath: "\(root)/a"))
     }
 
+    @Test("A folder that is new comes as a whole, beside files in folders that were there")
+    func newFolders() throws {
+        try build(["index.html": "1", "a/x.html": "1"])
+        try folder.write("mine", to: "output/a/notes.txt")
+        let summary = try build([
+            "index.html": "2", "a/x.html": "1", "a/y.html": "1", "b/c/d.html": "1", "b/e.css": "1", "f.css": "1",
+        ])
+        #expect(summary.written == 5 && summary.unchanged == 1 && summary.foreign == ["a/notes.txt"])
+        #expect(
+            try files() == [
+                ".gridshow-manifest", "a/notes.txt", "a/x.html", "a/y.html", "b/c/d.html", "b/e.css", "f.css",
+                "index.html",
+            ])
+    }
+
+    @Test("Where something comes into the place of a new folder meanwhile, the build fails and leaves it alone")
+    func folderInTheWay() throws {
+        try build(["index.html": "1"])
+        let tree = try OutputTree(root)
+        defer { tree.finish() }
+        let entry = try tree.stage([1], at: "b/c.html", number: 0)
+        try folder.write("mine", to: "output/b/notes.txt")
+        #expect(throws: MachineError.self) { try tree.commit([entry]) }
+        #expect(folder.text("output/b/notes.txt") == "mine")
+        #expect(!FileManager.default.fileExists(atPath: "\(root)/b/c.html"))
+    }
+
     @Test("A foreign file stays and is named; its folder stays with it")
     func foreign() throws {
         try build(["a/x.html": "1"])

@@ -23,6 +23,7 @@ struct RandomEdits {
             { try $0.replace(in: "content/communities/data/community.yaml", #"value: \d+"#, "value: \($0.next())") }
         ),
         ("edits a template", { try $0.editTemplate() }), ("edits a word", { try $0.editWord() }),
+        ("lists the site on every page, or no longer", { try $0.toggleCatalogue() }),
         ("edits a setting", { try $0.replace(in: "content/site.yaml", "title: .*", "title: 展 \($0.next())") }),
         (
             "edits the page size",
@@ -166,6 +167,17 @@ struct RandomEdits {
             let text = folder.text(path)
         else { return "nothing" }
         try write("\(text){{! \(next()) }}", to: path)
+        return path
+    }
+
+    private mutating func toggleCatalogue() throws -> String {
+        let path = "templates/partials/footer.mustache"
+        let lists = ["topics", "districts", "years", "newest"].map {
+            "{{#catalogue.\($0)}}<i>{{title}}</i>{{/catalogue.\($0)}}"
+        }.joined()
+        guard let text = folder.text(path) else { return "nothing" }
+        let isListed = text.hasSuffix(lists)
+        try write(isListed ? String(text.dropLast(lists.count)) : text + lists, to: path)
         return path
     }
 

@@ -21,6 +21,36 @@ struct LibraryTests {
         #expect(library.sources(of: "other") == [])
     }
 
+    @Test("A page knows which fields of its record it uses, in sections, lists and partials too")
+    func fields() {
+        let page = "{{a.x}}{{#b}}{{y}}{{/b}}{{^c}}no{{/c}}{{> partials/d}}{{! {{e}} }}"
+        let site = TemplateSite(page: page, ["partials/d": "{{#b}}{{d}}{{/b}}"])
+        let (library, _) = site.compile([
+            "page": .record([
+                "a": .record(["x": .text]), "b": .list(["y": .text]), "c": .flag, "d": .text, "e": .text,
+            ])
+        ])
+        #expect(["a", "b", "c", "d", "e"].filter { library.uses($0, in: "page") } == ["a", "b", "c", "d"])
+        #expect(!library.uses("a", in: "other"))
+    }
+
+    @Test("A sealed record has a form of its own, and loses it when it is changed")
+    func seals() {
+        func form(_ record: TemplateRecord, without key: String? = nil) -> [UInt8] {
+            var bytes: [UInt8] = []
+            record.appendForm(to: &bytes, without: key)
+            return bytes
+        }
+        let plain: TemplateRecord = ["a": .text("1"), "b": .text("2")]
+        let sealed = plain.sealed { UInt64($0.count) }
+        #expect(form(sealed) != form(plain) && form(sealed) == form(plain.sealed { UInt64($0.count) }))
+        var changed = sealed
+        changed["a"] = .text("3")
+        #expect(form(changed) == form(["a": .text("3"), "b": .text("2")]))
+        #expect(form(sealed, without: "a") == form(plain, without: "a"))
+        #expect(form(plain, without: "a") != form(plain))
+    }
+
     @Test("Interface texts become static text and are escaped")
     func strings() throws {
         #expect(try site.render() == "b去 &amp; 看a")

@@ -35,7 +35,7 @@ struct BallotTests {
             let body =
                 "{" + fields.sorted { $0.key < $1.key }.map { "\"\($0.key)\":\($0.value)" }.joined(separator: ", ")
                 + more + "}"
-            return Result { () throws(BallotRefusal) in try BallotRequest(json: body.utf8) }
+            return Result { () throws(BallotRefusal) in try BallotRequest(json: Array(body.utf8)) }
         }
         let request = try read(fields).get()
         #expect(request.choices == ["gw-1", "gw-2"] && request.solution == [0, .max] && request.code == nil)

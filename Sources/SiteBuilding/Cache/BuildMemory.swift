@@ -25,8 +25,8 @@ struct BuildMemory: Sendable {
         guard inputs.siteKey == cache.siteKey, !cache.documents.isEmpty,
             cache.documents.allSatisfy({ $0.value != .unknown && outputs.signatures[$0.key] == $0.value })
         else { return nil }
-        let isSame = zip(rendering.pages, rendering.made).allSatisfy { planned, made in
-            made?.isDemonstration == cache.pages[planned.path.text]?.isDemonstration
+        let isSame = rendering.remade.allSatisfy {
+            rendering.made[$0]?.isDemonstration == cache.pages[rendering.pages[$0].path.text]?.isDemonstration
         }
         return isSame ? cache.documents.keys.sorted() : nil
     }
@@ -68,8 +68,10 @@ struct BuildMemory: Sendable {
             next.articles[path] = entry
         }
         next.bodies = bodies.filter { earlier.bodies[$0.key]?.key != $0.value.key }
-        for (planned, made) in zip(rendering.pages, rendering.made) {
-            guard var page = made else { continue }
+        // What was reused is there already, unless everything is written anew.
+        for index in earlier.pages.isEmpty ? Array(rendering.pages.indices) : rendering.remade {
+            guard var page = rendering.made[index] else { continue }
+            let planned = rendering.pages[index]
             let old = earlier.pages[planned.path.text]
             let isSame = old?.body.key == page.body.key && old?.dataKey == page.dataKey
             if isSame, let old, old.outputs.map(\.path) == page.outputs.map(\.path), now.hold(old.outputs) { continue }

@@ -10,6 +10,8 @@ struct PageKeys: Sendable {
     private let partsKey: Fingerprint
     private let ownerKeys: [String: Fingerprint]
     private let templateKeys: [String: Fingerprint]
+    /// The templates that print something of the site's catalogue.
+    private let cataloguing: Set<String>
     /// Of the names of communities: a sentence that has one is not compared with the data of another.
     private let namesKey: Fingerprint
 
@@ -25,6 +27,7 @@ struct PageKeys: Sendable {
         for community in renderer.site.statistics.library.communities { names.add(community.declaration.name) }
         namesKey = names.finish()
         templateKeys = Dictionary(uniqueKeysWithValues: PageShapes.all.keys.map { ($0, theme.key(of: $0)) })
+        cataloguing = Set(PageShapes.all.keys.filter { theme.templates.uses(PageRenderer.catalogueKey, in: $0) })
         ownerKeys = Self.ownerKeys(renderer.site, content, contentRoot)
     }
 
@@ -35,7 +38,9 @@ struct PageKeys: Sendable {
     func dataKey(_ data: PageData) -> Fingerprint {
         var bytes: [UInt8] = []
         bytes.reserveCapacity(16_384)
-        data.record.appendForm(to: &bytes)
+        // A new case changes the catalogue, but no page that does not show it.
+        data.record.appendForm(
+            to: &bytes, without: cataloguing.contains(data.template) ? nil : PageRenderer.catalogueKey)
         var hasher = FingerprintHasher()
         hasher.add(bytes)
         hasher.add(templateKeys[data.template] ?? .unknown)

@@ -11,6 +11,8 @@ struct PageReuse: Sendable {
     private let inputs: Inputs
     /// Whether nothing but texts can have changed.
     let isSiteSame: Bool
+    /// The files of articles whose bytes are not those of the last build, below the content folder.
+    let changedTexts: Set<String>
 
     /// What of the inputs decides.
     private struct Inputs: Sendable {
@@ -25,6 +27,10 @@ struct PageReuse: Sendable {
         self.keys = keys
         self.inputs = Inputs(sources: inputs.sources, bodySources: site.bodySources, articles: site.articles)
         isSiteSame = cache.siteKey == inputs.siteKey
+        changedTexts = Set(
+            inputs.loaded.articleEntries.filter {
+                $0.entry.content == .unknown || cache.articles[$0.path]?.content != $0.entry.content
+            }.map(\.path))
     }
 
     /// What is remembered of a page that need not be made again, or why it must be.
@@ -34,10 +40,10 @@ struct PageReuse: Sendable {
         var bytes = Fingerprint.unknown
         var home = HomeCommunity.none
         if case .article(let kind, let position) = page.content, let article = inputs.articles[kind]?[position] {
+            if changedTexts.contains(article.contentPath) { return .failure(.text) }
+            if isSiteSame { return .success(old) }
             bytes = inputs.sources.content(article.file)
-            guard bytes != .unknown, cache.articles[article.contentPath]?.content == bytes else {
-                return .failure(.text)
-            }
+            guard bytes != .unknown else { return .failure(.text) }
             home = inputs.bodySources.home(of: article)
         }
         if isSiteSame { return .success(old) }
@@ -58,11 +64,6 @@ struct PageReuse: Sendable {
     /// The fingerprint to remember a text by that no page is made from.
     func key(of body: ArticleBody, home: HomeCommunity) -> Fingerprint {
         keys.bodyKey(body.content, home: home, lookups: body.lookups, owners: body.owners)
-    }
-
-    /// The files of published articles whose bytes are not those of the last build.
-    func changedTexts(_ loaded: LoadedSite) -> Set<String> {
-        Set(loaded.articleEntries.filter { cache.articles[$0.path]?.content != $0.entry.content }.map(\.path))
     }
 }
 

@@ -54,6 +54,22 @@ public enum FileType: Sendable {
     case other
 }
 
+/// Whether the file at `path` begins with a text; false where there is none.
+///
+/// - Throws: `MachineError` if it cannot be read.
+func fileBegins(_ path: String, with text: String) throws -> Bool {
+    var beginning = [UInt8](repeating: 0, count: text.utf8.count)
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else {
+        if errno == ENOENT { return false }
+        throw MachineError("read \(path)")
+    }
+    defer { close(descriptor) }
+    let count = read(descriptor, &beginning, beginning.count)
+    if count < 0 { throw MachineError("read \(path)") }
+    return beginning.elementsEqual(text.utf8)
+}
+
 /// The entries of a directory, sorted by the bytes of their names; `.` and `..` left out, links followed.
 ///
 /// - Returns: nil if there is no such directory.

@@ -34,6 +34,7 @@ struct PageRenderer: Sendable {
     private let assetRecords: [TemplateRecord]
     /// The filters of a list of cases in which nothing is chosen.
     private(set) var plainFilters = CaseFilters()
+    private var catalogue: TemplateRecord = [:]
 
     /// A renderer for one site in one language with one set of templates.
     ///
@@ -53,6 +54,7 @@ struct PageRenderer: Sendable {
         glyphs = (0...site.topics.topics.count).map { CellGlyph.svg($0) }
         for topic in site.topics.topics { topicLinks[topic.key] = topicLink(topic).sealed() }
         plainFilters = caseFilters()
+        catalogue = siteCatalogue().sealed()
         for (kind, articles) in site.articles where kind != .page {
             for (position, article) in articles.enumerated() where !article.community.isEmpty {
                 guard let slug = site.community(of: article)?.slug else { continue }
@@ -196,7 +198,7 @@ struct PageRenderer: Sendable {
             ("metas", .list(tags.metas)), ("open_graph", .list(tags.openGraph)),
             ("structured_data", .html(tags.structuredData)),
             ("assets", .record(assetRecords[AssetUse(description).rawValue])),
-            ("breadcrumbs", .list(breadcrumbs(description))),
+            ("breadcrumbs", .list(breadcrumbs(description))), (Self.catalogueKey, .record(catalogue)),
         ]
     }
 

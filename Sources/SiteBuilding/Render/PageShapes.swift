@@ -52,7 +52,15 @@ enum PageShapes {
         "assets": .record(
             texts("css", "js", "icon", "figures", "vote").merging(["patterns": .html]) { first, _ in first }),
         "breadcrumbs": .list(link),
+        PageRenderer.catalogueKey: .record(catalogue),
     ]
+
+    /// Lists and counts of the whole site, for every page.
+    private static let catalogue = shape([
+        "count": .text,
+        "topics": .list(texts("title", "url", "number", "count")), "districts": .list(texts("title", "url", "count")),
+        "years": .list(texts("title", "url", "count")), "newest": .list(texts("title", "url", "date")),
+    ])
 
     private static let site = shape([
         "title": .text, "subtitle": .text, "description": .text, "home_url": .text, "feed_url": .text,

@@ -19,6 +19,7 @@ struct SiteValidation {
         { validation, routes in validation.navigationFaults(routes) },
         { validation, _ in validation.inexactDates() },
         { validation, _ in validation.unknownDistricts() },
+        { validation, _ in validation.publishedKeys() },
     ]
 
     /// The outcome of validation.
@@ -172,6 +173,11 @@ struct SiteValidation {
                     en: "districts.yaml has no “\(name)”: write it as there, or add it there"),
                 suggestion: nearestName(to: name, among: known).map { .init(replacing: span, with: $0) })
         }
+    }
+
+    /// Private keys of a vote in a folder whose files are published.
+    private func publishedKeys() -> [Diagnostic] {
+        files.filter(\.isPrivateKey).map { .publishedKey(loaded.listing.file($0.path)) }
     }
 
     private func missingPictures(_ routes: RouteTable) -> [Diagnostic] {

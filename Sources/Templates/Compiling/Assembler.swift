@@ -4,6 +4,8 @@ struct Assembler {
     private(set) var text: [UInt8] = []
     /// The slots of all places that were asked for.
     private(set) var slots: [Int] = []
+    /// The first slots of places that start from the page's record.
+    private(set) var pageSlots: Set<Int> = []
     /// Instructions before this index must not grow: a jump leads behind them.
     private var sealed = 0
 
@@ -23,6 +25,7 @@ struct Assembler {
     /// Where rendering finds the value at a place below its frame's record.
     mutating func address(of place: Place) -> ValueAddress {
         guard let slot = place.slots.last else { preconditionFailure("a frame's record is no value") }
+        if place.frame == 0 { pageSlots.insert(place.slots[0]) }
         let start = slots.count
         slots += place.slots.dropLast()
         return ValueAddress(frame: place.frame, records: start..<slots.count, slot: slot)

@@ -29,6 +29,7 @@ struct PageCompiler {
         guard !hasFaults else { return nil }
         return Program(
             layout: layout, instructions: assembler.instructions, slots: assembler.slots, text: assembler.text,
+            fields: Set(assembler.pageSlots.map { layout.keys[$0] }),
             sources: sources.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) },
             strings: usedStrings.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
         )

@@ -6,6 +6,8 @@ struct Program: Sendable {
     let slots: [Int]
     /// All static text of the page, one piece after the other.
     let text: [UInt8]
+    /// The keys of the page's own record of which something is printed or asked.
+    let fields: Set<String>
     /// The templates and partials that the page is made of, in UTF-8 order.
     let sources: [String]
     /// The keys of the words of the interface that the page uses, in UTF-8 order.

@@ -9,8 +9,8 @@ extension BallotRequest {
     ///
     /// Keys may come in any order, once each, and no others. Strings hold printable ASCII without escapes: no value
     /// of a ballot needs anything else.
-    public init(json body: some Sequence<UInt8>) throws(BallotRefusal) {
-        var reader = FlatJSON(Array(body.prefix(Self.maximumLength + 1)))
+    public init(json body: [UInt8]) throws(BallotRefusal) {
+        var reader = FlatJSON(body)
         let fields = try reader.object()
         func string(_ name: String) throws(BallotRefusal) -> [UInt8] {
             guard let value = fields[name] else { throw .missingField }

@@ -4,8 +4,8 @@ public struct ChallengeRequest: Sendable, Equatable {
     public let award: String
 
     /// The request in `body`, read as strictly as a ballot.
-    public init(json body: some Sequence<UInt8>) throws(BallotRefusal) {
-        var reader = FlatJSON(Array(body.prefix(BallotRequest.maximumLength + 1)))
+    public init(json body: [UInt8]) throws(BallotRefusal) {
+        var reader = FlatJSON(body)
         let fields = try reader.object()
         guard fields.keys.allSatisfy({ $0 == "v" || $0 == "category" }) else { throw .unknownField }
         guard let version = fields["v"], let category = fields["category"] else { throw .missingField }

@@ -6,7 +6,8 @@ import Diagnostics
 ///
 /// The id is that of the public key. The line may end with a line break.
 extension NoteSigner {
-    private static let start = "PRIVATE+KEY+"
+    /// What every private key's line begins with.
+    public static let privateStart = "PRIVATE+KEY+"
 
     /// The line that keeps the key of `seed` under a name, without a line end; nil where name or seed are not possible.
     public static func privateText(
@@ -14,7 +15,7 @@ extension NoteSigner {
     ) -> String? {
         guard let key = NoteSigner(name: name, algorithm: algorithm, seed: seed)?.key else { return nil }
         let id = Hexadecimal.encode(key.id.bigEndianBytes)
-        return "\(start)\(name)+\(id)+\(Base64.standard.encode([algorithm.rawValue] + seed))"
+        return "\(privateStart)\(name)+\(id)+\(Base64.standard.encode([algorithm.rawValue] + seed))"
     }
 
     /// The signer of a private key's line.
@@ -24,7 +25,7 @@ extension NoteSigner {
         let lineEnd = text.last == 0x0A ? (text.dropLast().last == 0x0D ? 2 : 1) : 0
         let line = text.dropLast(lineEnd)
         let parts = line.split(separator: UInt8(ascii: "+"), maxSplits: 4, omittingEmptySubsequences: false)
-        guard line.starts(with: Self.start.utf8), parts.count == 5,
+        guard line.starts(with: Self.privateStart.utf8), parts.count == 5,
             let name = String(validating: parts[2], as: UTF8.self),
             let material = Base64.standard.decode(parts[4]), material.count == 33, let type = material.first,
             let algorithm = NoteKey.Algorithm(rawValue: type),

@@ -20,7 +20,7 @@ public final class BallotDesk: Sendable {
     /// The most ballots of one transaction.
     static let batchSize = 512
     /// How long a batch waits for more ballots.
-    static let patience = DispatchTimeInterval.milliseconds(4)
+    static let patience = DispatchTimeInterval.milliseconds(1)
 
     private enum Job: Sendable {
         case ballot(BallotWriter.Waiting)

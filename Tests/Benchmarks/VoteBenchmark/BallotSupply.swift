@@ -100,6 +100,17 @@ struct BallotSupply {
         return value
     }
 
+    /// Like the service's: the second of its issue before bytes of chance. The ballots come in this order, some
+    /// thousands a second.
+    private mutating func challengeID() -> Bytes16 {
+        let time = UInt32(truncatingIfNeeded: plan.time + count / Self.issuedInSecond).bigEndian
+        let bytes = withUnsafeBytes(of: time) { Array($0) } + bytes16().bytes[4...]
+        guard let id = Bytes16(bytes) else { preconditionFailure("sixteen bytes were drawn") }
+        return id
+    }
+
+    private static let issuedInSecond = 8000
+
     /// An address of the voter's own, as a proxy would report it.
     private func address(_ voter: Bytes16) -> String {
         voter.withUnsafeBytes { "\($0[0] | 1).\($0[1]).\($0[2]).\($0[3])" }
@@ -121,7 +132,7 @@ struct BallotSupply {
             day: ElectionClock.day(ofSlot: plan.time / ElectionClock.slot), token: wish.voter)
         let challenge = PuzzleChallenge(
             level: plan.rules.work.lowerBound, binding: binding, issuedMilliseconds: plan.time * 1000,
-            expires: plan.time + 86_400, id: bytes16())
+            expires: plan.time + 86_400, id: challengeID())
         return Puzzles.sealed(challenge, bits: plan.bits, key: plan.secret)
     }
 }
