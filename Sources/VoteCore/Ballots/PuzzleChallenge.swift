@@ -43,7 +43,7 @@ public struct PuzzleChallenge: Sendable, Equatable {
     public let issuedMilliseconds: Int
     /// The first second that is too late.
     public let expires: Int
-    /// 16 random bytes, by which a server knows a challenge that was used.
+    /// 16 bytes that no other challenge has, by which a server knows one that was used.
     public let id: Bytes16
 
     private static let label = Array("gridshow-pow-v1\0".utf8)

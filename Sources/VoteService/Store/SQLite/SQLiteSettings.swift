@@ -19,7 +19,7 @@ enum SQLiteSettings {
         configuration.busyMode = .timeout(5)
         configuration.prepareDatabase { database in
             // For a new file. Keys are random, so every ballot changes a page of its own in several indexes, and each is
-            // written whole to the write-ahead log: small pages are a quarter of the work.
+            // written whole to the write-ahead log: the smaller the page, the fewer bytes.
             try database.execute(sql: "PRAGMA page_size = 1024")
             try database.execute(sql: "PRAGMA trusted_schema = OFF; PRAGMA mmap_size = 0; PRAGMA cell_size_check = ON")
             // In KiB. The writer's holds the inner pages of every index and the leaves of today's.
