@@ -18,13 +18,10 @@ enum SQLiteSettings {
         configuration.persistentReadOnlyConnections = true
         configuration.busyMode = .timeout(5)
         configuration.prepareDatabase { database in
-            // For a new file. Keys are random, so every ballot changes a page of its own in several indexes, and each is
-            // written whole to the write-ahead log: the smaller the page, the fewer bytes.
-            try database.execute(sql: "PRAGMA page_size = 1024")
             try database.execute(sql: "PRAGMA trusted_schema = OFF; PRAGMA mmap_size = 0; PRAGMA cell_size_check = ON")
             // In KiB. The writer's holds the inner pages of every index and the leaves of today's.
             let isReader = sqlite3_db_readonly(database.sqliteConnection, "main") == 1
-            try database.execute(sql: "PRAGMA cache_size = \(isReader ? -4000 : -128000)")
+            try database.execute(sql: "PRAGMA cache_size = \(isReader ? -4000 : -64000)")
         }
         return configuration
     }
@@ -35,7 +32,7 @@ enum SQLiteSettings {
         try database.execute(
             sql: """
                 PRAGMA synchronous = FULL;
-                PRAGMA wal_autocheckpoint = 4000;
+                PRAGMA wal_autocheckpoint = 1000;
                 PRAGMA journal_size_limit = 67108864;
                 PRAGMA secure_delete = ON;
                 """)
