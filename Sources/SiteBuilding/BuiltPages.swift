@@ -37,7 +37,7 @@ struct BuiltPages {
         metadata = Dictionary(inputs.loaded.articleEntries.map { ($0.path, $0.entry.metadata) }) { first, _ in first }
         indexByPath = Dictionary(rendering.pages.enumerated().map { ($1.path.text, $0) }) { first, _ in first }
         let texts = rendering.pages.enumerated().compactMap { index, page in
-            Self.article(page, site).map { ($0.contentPath, index) }
+            site.article(of: page).map { ($0.contentPath, index) }
         }
         indexByText = Dictionary(texts) { first, _ in first }
         for (index, page) in rendering.made.enumerated() {
@@ -46,12 +46,7 @@ struct BuiltPages {
     }
 
     /// The article that a page is made from; nil for other pages.
-    func article(_ index: Int) -> Article? { Self.article(rendering.pages[index], site) }
-
-    private static func article(_ page: PlannedPage, _ site: Site) -> Article? {
-        guard case .article(let kind, let position) = page.content else { return nil }
-        return site.articles[kind]?[position]
-    }
+    func article(_ index: Int) -> Article? { site.article(of: rendering.pages[index]) }
 
     private mutating func note(_ index: Int, _ faults: [Diagnostic], _ uses: [AnchorUse]) {
         diagnostics[index] = faults.isEmpty ? nil : faults

@@ -34,10 +34,8 @@ struct PageMaking {
         var isReused = false
     }
 
-    /// - Parameters:
-    ///   - output: where pages are staged; nil where nothing is written.
-    ///   - changedTexts: articles whose headings may have changed, below the content folder; nil for all.
-    func run(_ pages: [PlannedPage], _ output: OutputTree?, changedTexts: Set<String>?) throws -> Rendering {
+    /// - Parameter output: where pages are staged; nil where nothing is written.
+    func run(_ pages: [PlannedPage], _ output: OutputTree?) throws -> Rendering {
         let results = try parallelMap(
             count: pages.count, jobs: options.jobs,
             progress: { [progress] in progress(BuildProgress(phase: .rendering, done: $0, total: pages.count)) },
@@ -55,7 +53,7 @@ struct PageMaking {
             if !results[index].isReused { remade.append(index) }
             // Links that were right stay right while neither end of them has changed.
             uses += results[index].anchorUses.filter {
-                !results[index].isReused || changedTexts?.contains($0.contentPath) != false
+                !results[index].isReused || reuse?.changedTexts.contains($0.contentPath) != false
             }
         }
         return Rendering(
@@ -91,12 +89,7 @@ struct PageMaking {
 
     private func bodyEntry(_ page: RenderedPage, _ planned: PlannedPage) -> BuildCache.BodyEntry {
         if reuse == nil { return BuildCache.BodyEntry() }
-        var home = HomeCommunity.none
-        if case .article(let kind, let position) = planned.content,
-            let article = renderer.site.articles[kind]?[position]
-        {
-            home = renderer.site.bodySources.home(of: article)
-        }
+        let home = renderer.site.article(of: planned).map { renderer.site.bodySources.home(of: $0) } ?? .none
         return BuildCache.BodyEntry(
             key: keys.bodyKey(page.content, home: home, lookups: page.lookups, owners: page.owners),
             lookups: page.lookups, owners: page.owners, diagnostics: page.diagnostics, anchorUses: page.anchorUses)

@@ -156,7 +156,7 @@ public struct SiteBuild: Sendable {
         let output = try openOutput()
         defer { output?.finish() }
         let making = PageMaking(options: options, renderer: renderer, keys: keys, reuse: reuse, progress: progress)
-        let rendering = try making.run(site.plan(), output, changedTexts: reuse?.changedTexts)
+        let rendering = try making.run(site.plan(), output)
         var diagnostics = found + bodies.diagnostics + rendering.diagnostics
         var summary: OutputSummary?
         var (files, documents): ([OutputTree.Entry], [String]) = ([], [])

@@ -13,6 +13,7 @@ good for ratios on one machine, which is why no test compares them with a limit.
 """
 
 import argparse
+import contextlib
 import importlib.metadata
 import os
 import platform
@@ -56,12 +57,30 @@ def say(text):
     print(text, file=sys.stderr, flush=True)
 
 
+def write_content(cases, folder, *options):
+    say(f"writing {cases} cases")
+    command = [sys.executable, HERE / "corpus.py", str(cases), folder, "--seed", str(SEED), *options]
+    subprocess.run(command, check=True)
+
+
 def write_corpus(cases, work):
     """The same N and seed for both: only one front matter key differs."""
     shutil.copytree(HERE / "hugo", work / "hugo")
-    for folder, options in ((work / "content", []), (work / "hugo/content", ["--hugo"])):
-        command = [sys.executable, HERE / "corpus.py", str(cases), folder, "--seed", str(SEED), *options]
-        subprocess.run(command, check=True)
+    write_content(cases, work / "content")
+    write_content(cases, work / "hugo/content", "--hugo")
+
+
+@contextlib.contextmanager
+def measurement(description, rounds):
+    """The options of a measurement, and a folder that goes afterwards: (options, folder)."""
+    parser = argparse.ArgumentParser(description=description.splitlines()[0])
+    parser.add_argument("cases", type=int, nargs="?", default=10_000)
+    parser.add_argument("--rounds", type=int, default=rounds)
+    parser.add_argument("--folder", help="where sources and sites are written; the system's folder for such files")
+    options = parser.parse_args()
+    require_gridshow()
+    with tempfile.TemporaryDirectory(prefix="gridshow-bench-", dir=options.folder) as folder:
+        yield options, Path(folder)
 
 
 def hugo_program():
@@ -168,15 +187,7 @@ def table(samples, cases, rounds):
 
 
 def main():
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("cases", type=int, nargs="?", default=10_000)
-    parser.add_argument("--rounds", type=int, default=3)
-    parser.add_argument("--folder", help="where sources and sites are written; the system's folder for such files")
-    options = parser.parse_args()
-    require_gridshow()
-    with tempfile.TemporaryDirectory(prefix="gridshow-bench-", dir=options.folder) as folder:
-        work = Path(folder)
-        say(f"writing {options.cases} cases")
+    with measurement(__doc__, rounds=3) as (options, work):
         write_corpus(options.cases, work)
         contenders = programs(work)
         samples = run_rounds(contenders, options.rounds, options.cases, work)

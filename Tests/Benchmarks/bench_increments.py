@@ -10,17 +10,13 @@ worth. The site of the last round is compared with a build from nothing.
 Prints a Markdown table with medians. Good for ratios on one machine only.
 """
 
-import argparse
 import filecmp
 import shutil
 import statistics
 import sys
-import tempfile
 import time
-from pathlib import Path
 
-from bench import measure, programs, say, write_corpus
-from generator import require_gridshow
+from bench import measure, measurement, programs, say, write_corpus
 
 EDITS = ["nothing changed", "one body edited", "one title edited"]
 
@@ -85,14 +81,7 @@ def table(samples, cases, rounds):
 
 
 def main():
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("cases", type=int, nargs="?", default=10_000)
-    parser.add_argument("--rounds", type=int, default=5)
-    options = parser.parse_args()
-    require_gridshow()
-    with tempfile.TemporaryDirectory(prefix="gridshow-bench-") as folder:
-        work = Path(folder)
-        say(f"writing {options.cases} cases")
+    with measurement(__doc__, rounds=5) as (options, work):
         write_corpus(options.cases, work)
         contenders = [program for program in programs(work) if program.name != "libcmark loop"]
         for program in contenders:

@@ -9,16 +9,11 @@ generator each page would ask for all others; here the ratio should stay close
 to what the longer pages take to write. Prints a Markdown table with medians.
 """
 
-import argparse
 import shutil
 import statistics
-import subprocess
-import sys
-import tempfile
-from pathlib import Path
 
-from bench import HERE, SEED, Program, case_pages, measure, say
-from generator import TEMPLATES, Site, require_gridshow
+from bench import Program, case_pages, measure, measurement, say, write_content
+from generator import TEMPLATES, Site
 
 LISTS = """<ul>{{#catalogue.topics}}<li><a href="{{root}}{{url}}">{{title}}</a> {{count}}</li>{{/catalogue.topics}}</ul>
 <ul>{{#catalogue.districts}}<li><a href="{{root}}{{url}}">{{title}}</a> {{count}}</li>{{/catalogue.districts}}</ul>
@@ -35,16 +30,8 @@ def program(name, work, templates):
 
 
 def main():
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("cases", type=int, nargs="?", default=10_000)
-    parser.add_argument("--rounds", type=int, default=5)
-    options = parser.parse_args()
-    require_gridshow()
-    with tempfile.TemporaryDirectory(prefix="gridshow-bench-") as folder:
-        work = Path(folder)
-        say(f"writing {options.cases} cases")
-        command = [sys.executable, HERE / "corpus.py", str(options.cases), work / "content", "--seed", str(SEED)]
-        subprocess.run(command, check=True)
+    with measurement(__doc__, rounds=5) as (options, work):
+        write_content(options.cases, work / "content")
         listing = shutil.copytree(TEMPLATES, work / "templates")
         with open(listing / "partials/footer.mustache", "a", encoding="utf-8") as footer:
             footer.write(LISTS)

@@ -24,10 +24,11 @@ from pathlib import Path
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 os.environ.setdefault("GRIDSHOW_VOTES_PROGRAMS", str(REPOSITORY / ".build/release"))
-sys.path.insert(0, str(REPOSITORY / "Tests/Votes"))
+sys.path[:0] = [str(REPOSITORY / "Tests" / folder) for folder in ("Votes", "Shared")]
 
 from database import new_database, server  # noqa: E402
-from vote_service import GRIDSHOW, LOAD, SERVICE, Service, begin, finish, make_election, need_programs, start_load  # noqa: E402, E501
+from programs import need_programs  # noqa: E402
+from vote_service import GRIDSHOW, LOAD, SERVICE, Service, begin, finish, make_election, start_load  # noqa: E402
 
 SEED = 1
 MOST_A_SECOND = 15_000
@@ -112,9 +113,7 @@ def large(work, options):
         [LOAD, "fill", "--store", service.store, "--election", election.folder, "--ballots", str(count)], check=True,
         stdout=subprocess.DEVNULL)
     say(f"filled with {count:,} ballots in {time.monotonic() - begun:.0f} s")
-    import vote_service
-    vote_service.PATIENCE = 1200
-    start = service.start()
+    start = service.start(patience=1200)
     after_start = service.memory()
     load = start_load(election, [service.port], 60_000, "--connections", 64, "--seconds", 10, "--rate", 2000)
     begin(load)

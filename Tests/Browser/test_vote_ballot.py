@@ -9,7 +9,7 @@ from axe_playwright_python.sync_playwright import Axe
 
 from generator import REPOSITORY, TEMPLATES, Site
 from visitor import Visitor
-from vote_service import problem, voting
+from stand_in_service import problem, voting
 
 PAGE = "elections/shili.html"
 FORM = "form[data-award] >> nth=0"

@@ -1,37 +1,25 @@
 """A ballot on its whole way: a telephone's browser, the real service, the published log, both verifiers."""
 
-import importlib.machinery
-import importlib.util
-import os
 import shutil
 import subprocess
 import sys
-from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
 
-from generator import REPOSITORY, Site
+from generator import Site
+from programs import PROGRAMS, REPOSITORY, load_script, need_programs
 from proxy import in_front_of
 from visitor import Visitor
 
-PROGRAMS = Path(os.environ.get("GRIDSHOW_VOTES_PROGRAMS", REPOSITORY / ".build/debug")).absolute()
 FORM = "form[data-award] >> nth=0"
-
-
-def load_script(name):
-    """A script without a suffix as a module."""
-    loader = importlib.machinery.SourceFileLoader(name.replace("-", "_"), str(REPOSITORY / "scripts" / name))
-    module = importlib.util.module_from_spec(importlib.util.spec_from_loader(loader.name, loader))
-    loader.exec_module(module)
-    return module
 
 
 @pytest.fixture(scope="module")
 def vote(tmp_path_factory):
     """The made-up election with new keys, open, with the puzzles that its rules ask for; and its site."""
+    need_programs(PROGRAMS / "gridshow-votes")
     rehearsal = load_script("rehearse-election")
-    assert (PROGRAMS / "gridshow-votes").is_file(), "run `swift build --product gridshow-votes`"
     folder = tmp_path_factory.mktemp("real-vote")
     options = SimpleNamespace(election="shili", voters=0, seed=1, programs=PROGRAMS, keep=None, postgresql=None)
     story = rehearsal.Rehearsal(options, folder)

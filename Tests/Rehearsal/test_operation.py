@@ -10,7 +10,7 @@ import time
 
 import pytest
 
-from generator import REPOSITORY
+from programs import REPOSITORY, free_port
 
 EXAMPLES = REPOSITORY / "examples"
 WRAPPER = """\
@@ -23,12 +23,6 @@ http {{
     include {folder}/site.conf;
 }}
 """
-
-
-def free_port():
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
 
 
 def site_file(text, port, service, root):

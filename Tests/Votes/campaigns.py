@@ -12,15 +12,18 @@ import time
 from collections import Counter
 from pathlib import Path
 
-import crowds
-import failing_calls
-import killing_votes
-import malformed_campaign
-import power_cut
-from database import new_database
-from malformed import CASES
-from overload import Overload
-from vote_service import GRIDSHOW, LOAD, SERVICE, Service, make_election, need_programs
+sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "Shared"))
+
+import crowds  # noqa: E402
+import failing_calls  # noqa: E402
+import killing_votes  # noqa: E402
+import malformed_campaign  # noqa: E402
+import power_cut  # noqa: E402
+from database import new_database  # noqa: E402
+from malformed import CASES  # noqa: E402
+from overload import Overload  # noqa: E402
+from programs import need_programs  # noqa: E402
+from vote_service import GRIDSHOW, LOAD, SERVICE, Service, make_election  # noqa: E402
 
 
 def malformed(folder, seed, rounds, _options):

@@ -3,7 +3,8 @@
 import pytest
 
 from malformed_campaign import raise_file_limit
-from vote_service import GRIDSHOW, LOAD, SERVICE, Service, make_election, need_programs
+from programs import need_programs
+from vote_service import GRIDSHOW, LOAD, SERVICE, Service, make_election
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -1,8 +1,6 @@
 """A vote service that runs for a test: its folder, its start, its end however violent, its organiser's socket."""
 
 import http.client
-import importlib.machinery
-import importlib.util
 import json
 import os
 import signal
@@ -12,30 +10,15 @@ import time
 from dataclasses import dataclass, field
 from pathlib import Path
 
-REPOSITORY = Path(__file__).resolve().parents[2]
-PROGRAMS = Path(os.environ.get("GRIDSHOW_VOTES_PROGRAMS", REPOSITORY / ".build/debug")).absolute()
+from programs import PROGRAMS, REPOSITORY, free_port, load_script
+
 SERVICE, LOAD, GRIDSHOW = (PROGRAMS / name for name in ("gridshow-votes", "VoteBenchmark", "gridshow"))
 PATIENCE = 60
 BITS = 1
 
 
-def need_programs(*programs):
-    for program in programs:
-        assert program.is_file(), (
-            f"{program} is missing: run `swift build --product {program.name}`, or name another folder of "
-            "programs in the variable GRIDSHOW_VOTES_PROGRAMS")
-
-
-def load_verifier():
-    """scripts/verify-election as a module: the second verifier, in another language than the service."""
-    path = str(REPOSITORY / "scripts/verify-election")
-    loader = importlib.machinery.SourceFileLoader("verify_election", path)
-    module = importlib.util.module_from_spec(importlib.util.spec_from_loader("verify_election", loader))
-    loader.exec_module(module)
-    return module
-
-
-VERIFIER = load_verifier()
+# The second verifier, in another language than the service.
+VERIFIER = load_script("verify-election")
 
 
 @dataclass
@@ -78,12 +61,6 @@ class UnixConnection(http.client.HTTPConnection):
         self.sock.connect(self.path)
 
 
-def free_port():
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
-
-
 @dataclass
 class Service:
     """One process of the service over the data in `folder`."""
@@ -118,11 +95,11 @@ class Service:
             self.election.folder / "keys", "--data", self.folder / "data", "--publish", self.publish, "--address",
             "127.0.0.1", "--port", str(self.port), "--admin-socket", self.socket, *self.options, *place]
 
-    def start(self):
+    def start(self, patience=PATIENCE):
         """Starts the process; seconds until it answers."""
         begin = time.monotonic()
         self.spawn()
-        self.wait_until_healthy()
+        self.wait_until_healthy(patience)
         return time.monotonic() - begin
 
     def spawn(self):

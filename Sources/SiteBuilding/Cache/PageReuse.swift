@@ -8,24 +8,19 @@ struct PageReuse: Sendable {
     private let cache: BuildCache
     private let outputs: OutputSignatures
     private let keys: PageKeys
-    private let inputs: Inputs
+    private let site: Site
+    private let sources: SourceIndex
     /// Whether nothing but texts can have changed.
     let isSiteSame: Bool
     /// The files of articles whose bytes are not those of the last build, below the content folder.
     let changedTexts: Set<String>
 
-    /// What of the inputs decides.
-    private struct Inputs: Sendable {
-        let sources: SourceIndex
-        let bodySources: BodySources
-        let articles: [ContentKind: [Article]]
-    }
-
     init(_ cache: BuildCache, _ outputs: OutputSignatures, _ keys: PageKeys, _ site: Site, _ inputs: SiteInputs) {
         self.cache = cache
         self.outputs = outputs
         self.keys = keys
-        self.inputs = Inputs(sources: inputs.sources, bodySources: site.bodySources, articles: site.articles)
+        self.site = site
+        sources = inputs.sources
         isSiteSame = cache.siteKey == inputs.siteKey
         changedTexts = Set(
             inputs.loaded.articleEntries.filter {
@@ -37,17 +32,12 @@ struct PageReuse: Sendable {
     func find(_ page: PlannedPage) throws -> Result<BuildCache.PageEntry, BuildReason> {
         guard let old = cache.pages[page.path.text] else { return .failure(.new) }
         guard outputs.hold(old.outputs) else { return .failure(.output) }
-        var bytes = Fingerprint.unknown
-        var home = HomeCommunity.none
-        if case .article(let kind, let position) = page.content, let article = inputs.articles[kind]?[position] {
-            if changedTexts.contains(article.contentPath) { return .failure(.text) }
-            if isSiteSame { return .success(old) }
-            bytes = inputs.sources.content(article.file)
-            guard bytes != .unknown else { return .failure(.text) }
-            home = inputs.bodySources.home(of: article)
-        }
+        let article = site.article(of: page)
+        if let article, changedTexts.contains(article.contentPath) { return .failure(.text) }
         if isSiteSame { return .success(old) }
         guard try keys.dataKey(page) == old.dataKey else { return .failure(.shown) }
+        let bytes = article.map { sources.content($0.file) } ?? .unknown
+        let home = article.map { site.bodySources.home(of: $0) } ?? .none
         let key = keys.bodyKey(bytes, home: home, lookups: old.body.lookups, owners: old.body.owners)
         return key == old.body.key ? .success(old) : .failure(.lookedUp)
     }
@@ -55,7 +45,7 @@ struct PageReuse: Sendable {
     /// What is remembered of a text that no page is made from, where it is still right.
     func findBody(_ contentPath: String, file: String, home: HomeCommunity) -> BuildCache.BodyEntry? {
         guard let old = cache.bodies[contentPath] else { return nil }
-        let bytes = inputs.sources.content(file)
+        let bytes = sources.content(file)
         guard bytes != .unknown else { return nil }
         let key = keys.bodyKey(bytes, home: home, lookups: old.lookups, owners: old.owners)
         return key == old.key ? old : nil

@@ -1,4 +1,3 @@
-import Diagnostics
 import VoteCore
 
 /// A file that is published as it is.
@@ -26,23 +25,12 @@ func loadStaticFiles(
             return StaticFile(path: path, signature: signature, size: entry.size)
         }
         let file = listing.file(path)
-        let isKey = try path.hasSuffix(".key") || fileBegins(file, with: NoteSigner.privateStart)
-        guard !isKey, path.hasPrefix("images/"), let bytes = try readFile(file) else {
-            return StaticFile(path: path, signature: signature, size: nil, isPrivateKey: isKey)
-        }
-        return StaticFile(path: path, signature: signature, size: imageSize(of: bytes))
-    }
-}
-
-extension Diagnostic {
-    /// The complaint about a private key among the files that are published.
-    static func publishedKey(_ file: String) -> Diagnostic {
-        Diagnostic(
-            "private-key", at: .start(of: file),
-            LocalizedText(
-                zh: "这是评选的私钥，会随网站公开：马上把文件移走；如果已经发布过，作废这把钥匙，重新生成",
-                en:
-                    "this is a private key of a vote and would be published: take the file away at once; if it ever was published, give the key up and make a new one"
-            ))
+        let picture = path.hasPrefix("images/") ? try readFile(file) : nil
+        let beginsLikeKey =
+            try picture?.starts(with: NoteSigner.privateStart.utf8)
+            ?? fileBegins(file, with: NoteSigner.privateStart)
+        return StaticFile(
+            path: path, signature: signature, size: picture.flatMap { imageSize(of: $0) },
+            isPrivateKey: beginsLikeKey || path.hasSuffix(".key"))
     }
 }

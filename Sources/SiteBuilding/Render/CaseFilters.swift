@@ -5,30 +5,34 @@ import Templates
 struct CaseFilters: Sendable {
     /// One of them: its own record and the records of its choices.
     struct Filter: Sendable {
-        let record: TemplateRecord
+        let title: String
         let choices: [TemplateRecord]
+        let record: TemplateRecord
+
+        fileprivate init(_ title: String, _ choices: [TemplateRecord]) {
+            self.title = title
+            self.choices = choices
+            record = filter(title, choices, nil, allURL: allCases).sealed()
+        }
+
+        /// The filter with a choice made, if one is.
+        fileprivate func choosing(_ current: Int?) -> TemplateRecord {
+            current == nil ? record : filter(title, choices, current, allURL: allCases)
+        }
     }
 
-    /// Nil only until the renderer has made them.
-    var topics: Filter?, districts: Filter?, years: Filter?
+    let topics: Filter, districts: Filter, years: Filter
+
+    init(_ site: Site, _ words: Words) {
+        topics = Filter(
+            words["filter_topic"], choices(site.groups.topics) { site.topics.topic(named: $0)?.title ?? $0 })
+        districts = Filter(words["filter_district"], choices(site.groups.districts))
+        years = Filter(
+            words["filter_year"], choices(site.groups.years) { words.filled("year_label", ["year": $0]) })
+    }
 }
 
 extension PageRenderer {
-    private static let allCases = "cases/index.html"
-
-    /// The filters in which nothing is chosen.
-    func caseFilters() -> CaseFilters {
-        func filter(_ label: String, _ choices: [TemplateRecord]) -> CaseFilters.Filter {
-            CaseFilters.Filter(
-                record: self.filter(label, choices, nil, allURL: Self.allCases).sealed(), choices: choices)
-        }
-        return CaseFilters(
-            topics: filter("filter_topic", choices(site.groups.topics) { site.topics.topic(named: $0)?.title ?? $0 }),
-            districts: filter("filter_district", choices(site.groups.districts)),
-            years: filter(
-                "filter_year", choices(site.groups.years) { words.filled("year_label", ["year": $0]) }))
-    }
-
     /// The filters of a list, with what it is about as chosen.
     func filters(for subject: ListSubject) -> [TemplateRecord] {
         var current: (topic: Int?, district: Int?, street: Int?, year: Int?) = (nil, nil, nil, nil)
@@ -39,42 +43,35 @@ extension PageRenderer {
         case .year(let position): current.year = position
         case .cases, .news, .interviews, .reports: break
         }
-        var streets: TemplateRecord?
-        if let district = current.district {
-            streets = filter(
-                "filter_street", choices(site.streets(ofDistrict: district)), current.street,
+        let streets = current.district.map { district in
+            filter(
+                words["filter_street"], choices(site.streets(ofDistrict: district)), current.street,
                 allURL: site.groups.districts[district].url)
         }
-        return [
-            chosen("filter_topic", plainFilters.topics, current.topic),
-            chosen("filter_district", plainFilters.districts, current.district), streets,
-            chosen("filter_year", plainFilters.years, current.year),
-        ].compactMap { $0 }
+        return [plainFilters.topics.choosing(current.topic), plainFilters.districts.choosing(current.district)]
+            + [streets].compactMap { $0 } + [plainFilters.years.choosing(current.year)]
     }
+}
 
-    private func chosen(_ label: String, _ plain: CaseFilters.Filter?, _ current: Int?) -> TemplateRecord? {
-        guard let current, let plain else { return plain?.record }
-        return filter(label, plain.choices, current, allURL: Self.allCases)
-    }
+private let allCases = "cases/index.html"
 
-    private func choices(_ groups: [CaseGroup], label: (String) -> String = { $0 }) -> [TemplateRecord] {
-        groups.map { group in
-            let choice: TemplateRecord = [
-                "url": .text(group.url), "label": .text(label(group.name)),
-                "count": .text(grouped(group.positions.count)), "current": .flag(false),
-            ]
-            return choice.sealed()
-        }
+private func choices(_ groups: [CaseGroup], label: (String) -> String = { $0 }) -> [TemplateRecord] {
+    groups.map { group in
+        let choice: TemplateRecord = [
+            "url": .text(group.url), "label": .text(label(group.name)),
+            "count": .text(grouped(group.positions.count)), "current": .flag(false),
+        ]
+        return choice.sealed()
     }
+}
 
-    private func filter(
-        _ label: String, _ choices: [TemplateRecord], _ current: Int?, allURL: String
-    ) -> TemplateRecord {
-        var choices = choices
-        if let current { choices[current]["current"] = .flag(true) }
-        return record([
-            ("label", .text(words[label])), ("all_url", .text(allURL)), ("all_current", .flag(current == nil)),
-            ("choices", .list(choices)),
-        ])
-    }
+private func filter(
+    _ title: String, _ choices: [TemplateRecord], _ current: Int?, allURL: String
+) -> TemplateRecord {
+    var choices = choices
+    if let current { choices[current]["current"] = .flag(true) }
+    return record([
+        ("label", .text(title)), ("all_url", .text(allURL)), ("all_current", .flag(current == nil)),
+        ("choices", .list(choices)),
+    ])
 }

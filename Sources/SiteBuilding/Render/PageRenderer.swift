@@ -33,7 +33,7 @@ struct PageRenderer: Sendable {
     /// By `AssetUse.rawValue`.
     private let assetRecords: [TemplateRecord]
     /// The filters of a list of cases in which nothing is chosen.
-    private(set) var plainFilters = CaseFilters()
+    let plainFilters: CaseFilters
     private var catalogue: TemplateRecord = [:]
 
     /// A renderer for one site in one language with one set of templates.
@@ -50,10 +50,10 @@ struct PageRenderer: Sendable {
         self.assets = assets
         siteRecord = Self.siteRecord(site).sealed()
         navigation = Self.navigationEntries(site, words)
+        plainFilters = CaseFilters(site, words)
         assetRecords = (0..<4).map { Self.assetRecord(assets, AssetUse(rawValue: $0)) }
         glyphs = (0...site.topics.topics.count).map { CellGlyph.svg($0) }
         for topic in site.topics.topics { topicLinks[topic.key] = topicLink(topic).sealed() }
-        plainFilters = caseFilters()
         catalogue = siteCatalogue().sealed()
         for (kind, articles) in site.articles where kind != .page {
             for (position, article) in articles.enumerated() where !article.community.isEmpty {
@@ -83,8 +83,8 @@ struct PageRenderer: Sendable {
     /// What a page shows that has to be read or drawn.
     private func parts(of page: PlannedPage) throws -> MadeParts {
         switch page.content {
-        case .article(let kind, let position):
-            guard let article = site.articles[kind]?[position] else { return MadeParts() }
+        case .article:
+            guard let article = site.article(of: page) else { return MadeParts() }
             return try articleParts(article, page.path)
         case .community(let position): return try communityParts(site.communities[position], page.path)
         case .table(let position): return try tableParts(site.statistics.tables[position], page.path)
@@ -119,8 +119,8 @@ struct PageRenderer: Sendable {
     /// - Parameter frontData: the page's data without its parts.
     func data(of page: PlannedPage, _ parts: PageParts, from frontData: PageData) throws -> PageData {
         switch page.content {
-        case .article(let kind, let position):
-            guard let article = site.articles[kind]?[position], article.summary != nil, parts.isPlainText else { break }
+        case .article:
+            guard site.article(of: page)?.summary != nil, parts.isPlainText else { break }
             return frontData.adding(content: parts.content, outline: outline(parts.headings))
         case .home, .election, .list, .overview, .notFound: return frontData
         case .community, .table: break

@@ -58,7 +58,7 @@ enum PageShapes {
     /// Lists and counts of the whole site, for every page.
     private static let catalogue = shape([
         "count": .text,
-        "topics": .list(texts("title", "url", "number", "count")), "districts": .list(texts("title", "url", "count")),
+        "topics": .list(topic), "districts": .list(texts("title", "url", "count")),
         "years": .list(texts("title", "url", "count")), "newest": .list(texts("title", "url", "date")),
     ])
 

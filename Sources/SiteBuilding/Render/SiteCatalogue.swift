@@ -9,25 +9,14 @@ extension PageRenderer {
     /// Themes, districts and years with their counts of cases, and the newest cases. The same for every page, so it is
     /// made once; pages whose templates do not use it do not depend on it.
     func siteCatalogue() -> TemplateRecord {
-        let cases = site.articles[.caseStudy] ?? []
-        return record([
-            ("count", .text(grouped(cases.count))),
-            (
-                "topics",
-                .list(
-                    zip(site.topics.topics, site.groups.topics).map { topic, group in
-                        [
-                            "title": .text(topic.title), "url": .text(group.url), "number": .text(String(topic.number)),
-                            "count": .text(grouped(group.positions.count)),
-                        ]
-                    })
-            ),
+        record([
+            ("count", .text(grouped(site.cases.count))), ("topics", .list(topicRecords())),
             ("districts", .list(counts(site.groups.districts))),
             ("years", .list(counts(site.groups.years) { words.filled("year_label", ["year": $0]) })),
             (
                 "newest",
                 .list(
-                    cases.prefix(Self.newestCount).map {
+                    site.cases.prefix(Self.newestCount).map {
                         [
                             "title": .text($0.title), "url": .text($0.outputPath.url),
                             "date": .text($0.date?.isoText ?? ""),

@@ -49,7 +49,7 @@ struct SiteDocuments {
         if demonstrations.contains(page.path) { return false }
         return switch page.content {
         case .notFound: false
-        case .article(let kind, let position): site.articles[kind]?[position].isDraft == false
+        case .article: site.article(of: page)?.isDraft == false
         case .election(let position, _):
             !site.elections[position].election.isDraft && !site.elections[position].election.isDemonstration
         default: true
@@ -57,9 +57,7 @@ struct SiteDocuments {
     }
 
     private func lastChange(_ page: PlannedPage) -> String {
-        guard case .article(let kind, let position) = page.content, let article = site.articles[kind]?[position],
-            let date = article.updated ?? article.date
-        else { return "" }
+        guard let article = site.article(of: page), let date = article.updated ?? article.date else { return "" }
         return "<lastmod>\(date.isoText)</lastmod>"
     }
 

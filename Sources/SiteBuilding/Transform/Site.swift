@@ -48,6 +48,12 @@ public struct Site: Sendable {
         sections.contains(name) || settings.navigation.contains { $0.page.value == name }
     }
 
+    /// The article that a page is made from; nil for other pages.
+    func article(of page: PlannedPage) -> Article? {
+        guard case .article(let kind, let position) = page.content else { return nil }
+        return articles[kind]?[position]
+    }
+
     /// The community that an article names; see `RouteTable.community(of:)`.
     func community(of article: Article) -> Community? { routes.community(of: article) }
 }

@@ -231,4 +231,15 @@ extension Diagnostic {
                 en: "there is no file \(path): pictures belong in content/images, and letter case counts"),
             suggestion: nearestPath(to: path, among: files).map { .init(replacing: span, with: $0) })
     }
+
+    /// The complaint about a private key among the files that are published.
+    static func publishedKey(_ file: String) -> Diagnostic {
+        Diagnostic(
+            "private-key", at: .start(of: file),
+            LocalizedText(
+                zh: "这是评选的私钥，会随网站公开：马上把文件移走；如果已经发布过，作废这把钥匙，重新生成",
+                en:
+                    "this is a private key of a vote and would be published: take the file away at once; if it ever was published, give the key up and make a new one"
+            ))
+    }
 }

@@ -4,8 +4,8 @@ import Glibc
 /// that a build that fails leaves the old site as it was.
 ///
 /// Moving is one `rename` a file, or one for a folder that is all new: a visitor, or a build killed at any moment, meets
-/// each file either old or new, never half. `.gridshow-manifest` in the output folder lists the files that builds have written; it is
-/// what tells a stale page from a file that somebody else put there, so it never lists less than that.
+/// each file either old or new, never half. `.gridshow-manifest` in the output folder lists the files that builds have
+/// written; it is what tells a stale page from a file that somebody else put there, so it never lists less than that.
 public struct OutputTree: Sendable {
     /// What a staged file will change.
     enum Change: Sendable {
@@ -29,6 +29,7 @@ public struct OutputTree: Sendable {
         let change: Change
         /// Whether it waits in the staging folder.
         var isStaged: Bool { change == .new || change == .changed }
+        /// Whether it is a page, which needs other files.
         var isPage: Bool { path.hasSuffix(".html") }
     }
 

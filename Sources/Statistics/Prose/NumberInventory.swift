@@ -25,7 +25,7 @@ public struct NumberInventory: Sendable {
     ///   - known: what is known of the page's community, to compare with.
     ///   - listsChineseNumerals: whether small counts in Chinese numerals are numbers too.
     public init(
-        _ paragraphs: [Prose], tables: [ProseTable] = [], known: Knowledge = Knowledge(),
+        _ paragraphs: [Prose], tables: [ProseTable] = [], known: Knowledge = .nothing,
         listsChineseNumerals: Bool = false
     ) {
         var (mentions, faults) = ([NumberMention](), [Diagnostic]())

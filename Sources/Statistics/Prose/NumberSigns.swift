@@ -71,12 +71,12 @@ private struct SignReader {
             let byte = text[offset]
             let width = byte < 0xC0 ? 1 : byte < 0xE0 ? 2 : byte < 0xF0 ? 3 : 4
             var scalar = UInt32(byte)
-            var isNotable = true
             if width == 3, offset + 2 < text.count {
                 scalar = UInt32(byte & 0x0F) << 12 | UInt32(text[offset + 1] & 0x3F) << 6
                 scalar |= UInt32(text[offset + 2] & 0x3F)
-                isNotable = notable[Int(scalar >> 6)] >> UInt64(scalar & 63) & 1 == 1
             }
+            // Of characters of two and four bytes only the first is known here.
+            let isNotable = width & 1 == 0 || notable[Int(scalar >> 6)] >> UInt64(scalar & 63) & 1 == 1
             if byte < 0x80 {
                 readASCII(byte)
             } else {
@@ -156,7 +156,7 @@ extension NumberInventory {
     }
 
     /// What `diagnostics` would be, without the list: paragraphs in which nothing can be found are not scanned.
-    public static func faults(_ paragraphs: [Prose], tables: [ProseTable] = [], known: Knowledge = Knowledge())
+    public static func faults(_ paragraphs: [Prose], tables: [ProseTable] = [], known: Knowledge = .nothing)
         -> [Diagnostic]
     {
         let signs = paragraphs.map { NumberSigns(in: $0.text, labels: known.labels) }

@@ -1,7 +1,7 @@
 /// Runs a program over data that ``DataCheck`` has passed.
 ///
-/// Most of a build's time once went into counting references to arrays and texts that are all held by the page's record.
-/// So frames and values are pointers here, which is sound because nothing changes the record while it is rendered.
+/// A third of its time once went into counting references to arrays and texts that are all held by the page's record. So
+/// frames and values are pointers here, which is sound because nothing changes the record while it is rendered.
 struct Renderer {
     private typealias Entry = TemplateRecord.Entry
 
