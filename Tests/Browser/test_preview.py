@@ -16,11 +16,11 @@ TALL = "\n" + "\n\n".join(f"第{number}段，为了让网页长一些。" for nu
 
 def test_a_saved_text_appears_and_the_page_stays_where_it_was(folder, preview, page):
     edit(folder, lambda text: text + TALL)
-    wait_until(page, "() => document.body.innerText.includes('第79段')")
+    wait_until(page, "() => (document.body?.innerText ?? '').includes('第79段')")
     page.evaluate("scrollTo({ top: 900, behavior: 'instant' })")
     for sentence in ("再加一句。", "又加一句。"):
         edit(folder, lambda text: text + "\n" + sentence + "\n")
-        wait_until(page, f"() => document.body.innerText.includes('{sentence}')")
+        wait_until(page, f"() => (document.body?.innerText ?? '').includes('{sentence}')")
         wait_until(page, "() => Math.abs(scrollY - 900) < 2")
 
 
@@ -110,7 +110,7 @@ def test_an_unreadable_output_folder_is_told_and_the_server_stays(folder, previe
     edit(folder, lambda text: text + "\n新的一句。\n")
     wait_until(page, overlay("shown.includes('没能更新')"))
     (folder / ".gridshow/preview").unlink()
-    wait_until(page, "() => document.body.innerText.includes('新的一句')")
+    wait_until(page, "() => (document.body?.innerText ?? '').includes('新的一句')")
 
 
 def test_two_thousand_open_pages_are_told(folder, preview):

@@ -55,7 +55,7 @@ class Afternoon:
             time.sleep(0.01)
 
     def shows(self, text):
-        wait_until(self.page, f"() => document.body.innerText.includes('{text}')")
+        wait_until(self.page, f"() => (document.body?.innerText ?? '').includes('{text}')")
 
     def expect_place(self):
         """The page shows what is on the disk, and stands where it stood, whatever has been loaded again."""

@@ -44,8 +44,7 @@ class Visitor:
         self.page.on("requestfailed", self._note_failure)
         self.page.on("response", self._note_response)
         if mode != "light":
-            self.open("index.html")
-            self.press(mode)
+            self.choose(mode)
 
     def open(self, path):
         """Opens a page, given by its path in the output folder, and forgets earlier faults."""
@@ -53,6 +52,19 @@ class Visitor:
         # The video of an interview may still be loading, so this waits for the page's own load event.
         self.page.goto(self.base + quote(str(path)), wait_until="load")
         return self.page
+
+    def choose(self, mode):
+        """Presses a switch on the home page, and waits until the next page would know of it: a browser stores the
+        choice a moment after the press."""
+        self.open("index.html")
+        self.press(mode)
+        pressed = f"{SWITCHES[mode]}[aria-pressed=true]"
+        for _ in range(20):
+            self.page.goto("about:blank")
+            self.open("index.html")
+            if self.page.locator(pressed).count() == 1:
+                return
+        raise AssertionError(f"The choice '{mode}' is lost when the home page is loaded again.")
 
     def press(self, switch):
         self.page.locator(SWITCHES[switch]).click()
