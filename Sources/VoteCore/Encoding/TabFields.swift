@@ -4,42 +4,46 @@ import Diagnostics
 ///
 /// Every reading function throws a `FormatFault` with the bytes of the field that is wrong.
 struct TabFields {
-    private let fields: [ArraySlice<UInt8>]
+    private let line: ArraySlice<UInt8>
     private let id: String
-    private let range: Range<Int>
-    private var next = 0
+    /// The field that was read last; nil before the first.
+    private var last: Range<Int>?
+    /// Where the next field begins; nil behind the last.
+    private var next: Int?
 
     /// The fields of `line`, the indices of which are the places in faults.
     ///
     /// - Parameter id: the rule that faults of this line break.
     init(_ line: ArraySlice<UInt8>, id: String) {
-        fields = line.split(separator: UInt8(ascii: "\t"), omittingEmptySubsequences: false)
-        range = line.indices
+        self.line = line
         self.id = id
+        next = line.startIndex
     }
 
-    /// How many fields have not been read yet.
-    var remaining: Int { fields.count - next }
+    /// Whether all fields have been read.
+    var isAtEnd: Bool { next == nil }
 
     /// A fault at the field that was read last.
     func fault(_ message: LocalizedText) -> FormatFault {
-        FormatFault(id, at: next == 0 ? range : fields[next - 1].indices, message)
+        FormatFault(id, at: last ?? line.indices, message)
     }
 
     /// The next field as it is.
     mutating func bytes() throws(FormatFault) -> ArraySlice<UInt8> {
-        guard next < fields.count else {
-            throw FormatFault(id, at: range, LocalizedText(zh: "这一行少了字段", en: "the line has too few fields"))
+        guard let start = next else {
+            throw FormatFault(id, at: line.indices, LocalizedText(zh: "这一行少了字段", en: "the line has too few fields"))
         }
-        next += 1
-        return fields[next - 1]
+        let end = line[start...].firstIndex(of: UInt8(ascii: "\t")) ?? line.endIndex
+        next = end == line.endIndex ? nil : end + 1
+        last = start..<end
+        return line[start..<end]
     }
 
     /// All fields have been read.
     func end() throws(FormatFault) {
-        guard next < fields.count else { return }
-        let rest = fields[next].startIndex..<range.upperBound
-        throw FormatFault(id, at: rest, LocalizedText(zh: "这一行多了字段", en: "the line has too many fields"))
+        guard let next else { return }
+        let message = LocalizedText(zh: "这一行多了字段", en: "the line has too many fields")
+        throw FormatFault(id, at: next..<line.endIndex, message)
     }
 
     /// The next field must be `word`.
@@ -106,10 +110,8 @@ struct TabFields {
 enum WholeNumber {
     /// The number; nil with a sign, a leading zero or above 2^53 - 1, the largest that every reader keeps exactly.
     static func value(of digits: some Collection<UInt8>) -> Int? {
-        let digits = Array(digits)
-        guard let first = digits.first, digits.count <= 16, digits.count == 1 || first != UInt8(ascii: "0") else {
-            return nil
-        }
+        let count = digits.count
+        guard let first = digits.first, count <= 16, count == 1 || first != UInt8(ascii: "0") else { return nil }
         var number = 0
         for digit in digits {
             guard digit >= UInt8(ascii: "0"), digit <= UInt8(ascii: "9") else { return nil }

@@ -129,15 +129,21 @@ extension LogEntry {
 
     /// Names separated by commas, in rising order of their bytes and none twice.
     static func names(_ fields: inout TabFields, _ lengths: ClosedRange<Int> = 1...24) throws(FormatFault) -> [String] {
-        let parts = try fields.bytes().split(separator: UInt8(ascii: ","), omittingEmptySubsequences: false)
-        guard parts.allSatisfy({ PlainWords.isName($0, lengths) }),
-            zip(parts, parts.dropFirst()).allSatisfy({ $0.lexicographicallyPrecedes($1) })
-        else {
-            throw fields.fault(
-                LocalizedText(
-                    zh: "这里必须是用逗号隔开、按字节升序、不重复的代号",
-                    en: "these must be names, separated by commas, in rising order of their bytes, none twice"))
+        let bytes = try fields.bytes()
+        var names: [String] = []
+        var (start, previous) = (bytes.startIndex, bytes[..<bytes.startIndex])
+        while true {
+            let end = bytes[start...].firstIndex(of: UInt8(ascii: ",")) ?? bytes.endIndex
+            let name = bytes[start..<end]
+            guard PlainWords.isName(name, lengths), previous.lexicographicallyPrecedes(name) else {
+                throw fields.fault(
+                    LocalizedText(
+                        zh: "这里必须是用逗号隔开、按字节升序、不重复的代号",
+                        en: "these must be names, separated by commas, in rising order of their bytes, none twice"))
+            }
+            names.append(String(decoding: name, as: UTF8.self))
+            if end == bytes.endIndex { return names }
+            (start, previous) = (end + 1, name)
         }
-        return parts.map { String(decoding: $0, as: UTF8.self) }
     }
 }

@@ -6,6 +6,10 @@ extension ElectionRules {
     static let longestVote = 60
     /// The most candidates of an award. All candidates of 64 awards can then be numbered in two bytes.
     static let mostCandidates = 1000
+    /// The most awards.
+    static let mostAwards = 64
+    /// The most candidates that a ballot may name.
+    static let mostChoices = 50
 
     /// What is wrong with these rules; the places are the lines of `text`.
     public func faults() -> [FormatFault] {
@@ -42,11 +46,19 @@ extension ElectionRules {
 
     private var brokenAwards: [BrokenRule] {
         var broken: [BrokenRule] = []
-        if awards.isEmpty || awards.count > 64 {
-            broken.append((["work"], "要有 1 到 64 个奖项", "there must be 1 to 64 awards"))
+        if awards.isEmpty || awards.count > Self.mostAwards {
+            broken.append(
+                (["work"], "要有 1 到 \(Self.mostAwards) 个奖项", "there must be 1 to \(Self.mostAwards) awards"))
         }
         broken += repeated(awards.map(\.key)).map { (["award", $0], "奖项代号不能重复", "an award's key comes once") }
         for award in awards {
+            if award.choices.upperBound > Self.mostChoices {
+                broken.append(
+                    (
+                        ["award", award.key], "一张票最多可选 \(Self.mostChoices) 人",
+                        "a ballot may name at most \(Self.mostChoices) candidates"
+                    ))
+            }
             if !(award.choices.upperBound...max(award.choices.upperBound, Self.mostCandidates))
                 .contains(award.candidates.count)
             {

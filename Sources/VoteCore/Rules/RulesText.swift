@@ -155,8 +155,8 @@ private struct RulesReader {
         while isNext("award") {
             let head = try value("award") { fields throws(FormatFault) in
                 let key = try fields.name(2...24)
-                let least = try fields.number(1...50)
-                let most = try fields.number(least...50)
+                let least = try fields.number(1...ElectionRules.mostChoices)
+                let most = try fields.number(least...ElectionRules.mostChoices)
                 let ballots = try fields.number(1...100)
                 let period = ElectionRules.Period(rawValue: String(decoding: try fields.bytes(), as: UTF8.self))
                 guard let period else {
@@ -224,7 +224,7 @@ private func display(_ fields: inout TabFields) throws(FormatFault) -> ElectionR
 private func reviewRule(_ fields: inout TabFields) throws(FormatFault) -> ReviewRule {
     let id = String(decoding: try fields.bytes(), as: UTF8.self)
     var parameters: [Int] = []
-    while fields.remaining > 0 { parameters.append(try fields.number(0...1_000_000)) }
+    while !fields.isAtEnd { parameters.append(try fields.number(0...1_000_000)) }
     guard let rule = ReviewRule(id: id, parameters: parameters) else {
         throw fields.fault(
             LocalizedText(zh: "没有这条复核规则，或者参数个数不对", en: "there is no such rule of review, or its numbers do not fit"))

@@ -1,4 +1,4 @@
-/// What was counted so far, kept small: about ten bytes a ballot and two more a choice.
+/// What was counted so far, kept small: two bytes a ballot and two a choice.
 struct BallotTable: Sendable {
     /// Candidates and awards by their place in the rules.
     struct Index: Sendable {
@@ -17,13 +17,37 @@ struct BallotTable: Sendable {
         }
     }
 
-    /// The place of each ballot in the log, rising.
-    private var places: [UInt32] = []
-    private var awards: [UInt8] = []
-    private var isExcluded: [Bool] = []
-    /// Where each ballot's choices end in `choices`.
-    private var ends: [UInt32] = []
+    /// One ballot: its award (6 bits), how many candidates it names (6 bits) and whether it is excluded.
+    ///
+    /// `ElectionRules.faults` sees to it that awards and choices are few enough.
+    private struct Row {
+        private var bits: UInt16
+
+        init(award: Int, choiceCount: Int) { bits = UInt16(award) << 7 | UInt16(choiceCount) << 1 }
+
+        var award: Int { Int(bits >> 7) }
+        var choiceCount: Int { Int(bits >> 1 & 63) }
+        var isExcluded: Bool {
+            get { bits & 1 == 1 }
+            set { bits = bits & ~1 | (newValue ? 1 : 0) }
+        }
+    }
+
+    /// Ballots whose places follow each other without another entry between them.
+    private struct Run {
+        /// The place in the log and the row of the first.
+        let place: Int, row: Int
+    }
+
+    /// At the first of so many rows it is noted where its choices begin.
+    private static let rowsPerStart = 64
+
+    private var rows: [Row] = []
+    /// In the order of the log; no two could be one.
+    private var runs: [Run] = []
+    /// The candidates of all ballots, one ballot after the other.
     private var choices: [UInt16] = []
+    private var starts: [Int] = []
 
     /// Ballots of each award.
     private(set) var ballots: [VoteCount]
@@ -38,46 +62,69 @@ struct BallotTable: Sendable {
 
     /// Counts the ballot at `place` of the log.
     mutating func append(place: Int, award: Int, candidates: [Int]) {
-        places.append(UInt32(place))
-        awards.append(UInt8(award))
-        isExcluded.append(false)
-        choices += candidates.map(UInt16.init)
-        ends.append(UInt32(choices.count))
+        if end(ofRun: runs.count - 1) != place { runs.append(Run(place: place, row: rows.count)) }
+        if rows.count % Self.rowsPerStart == 0 { starts.append(choices.count) }
+        rows.append(Row(award: award, choiceCount: candidates.count))
+        for candidate in candidates {
+            choices.append(UInt16(candidate))
+            votes[candidate].received += 1
+        }
         ballots[award].received += 1
-        for candidate in candidates { votes[candidate].received += 1 }
     }
 
     /// Whether every place of the ranges holds a ballot that is excluded, or is not, as asked.
     func areBallots(_ ranges: [ClosedRange<Int>], excluded: Bool) -> Bool {
         ranges.allSatisfy { range in
-            let first = row(at: range.lowerBound)
-            guard first + range.count <= places.count else { return false }
-            let rows = first..<first + range.count
-            return zip(rows, range).allSatisfy { places[$0] == $1 && isExcluded[$0] == excluded }
+            guard let rows = rowsOfBallots(range) else { return false }
+            return self.rows[rows].allSatisfy { $0.isExcluded == excluded }
         }
     }
 
     /// Takes the ballots at these places out of the count, or puts them back.
+    ///
+    /// - Precondition: `areBallots(ranges, excluded: !excluded)`.
     mutating func setExcluded(_ ranges: [ClosedRange<Int>], _ excluded: Bool) {
-        let step = excluded ? 1 : -1
         for range in ranges {
-            let first = row(at: range.lowerBound)
-            for row in first..<first + range.count {
-                isExcluded[row] = excluded
-                ballots[Int(awards[row])].excluded += step
-                let start = row == 0 ? 0 : Int(ends[row - 1])
-                for candidate in choices[start..<Int(ends[row])] { votes[Int(candidate)].excluded += step }
+            guard let rows = rowsOfBallots(range) else { preconditionFailure("not every place holds a ballot") }
+            setExcluded(rows, excluded)
+        }
+    }
+
+    private mutating func setExcluded(_ places: Range<Int>, _ excluded: Bool) {
+        let step = excluded ? 1 : -1
+        var choice = firstChoice(ofRow: places.lowerBound)
+        for row in places {
+            rows[row].isExcluded = excluded
+            ballots[rows[row].award].excluded += step
+            for _ in 0..<rows[row].choiceCount {
+                votes[Int(choices[choice])].excluded += step
+                choice += 1
             }
         }
     }
 
-    /// The first row whose place is not below `place`.
-    private func row(at place: Int) -> Int {
-        var (low, high) = (0, places.count)
+    private func firstChoice(ofRow row: Int) -> Int {
+        let block = row / Self.rowsPerStart
+        return rows[block * Self.rowsPerStart..<row].reduce(starts[block]) { $0 + $1.choiceCount }
+    }
+
+    /// The rows of the ballots at these places; nil where not every one holds a ballot.
+    private func rowsOfBallots(_ places: ClosedRange<Int>) -> Range<Int>? {
+        var (low, high) = (0, runs.count)
         while low < high {
             let middle = (low + high) / 2
-            if places[middle] < place { low = middle + 1 } else { high = middle }
+            if runs[middle].place <= places.lowerBound { low = middle + 1 } else { high = middle }
         }
-        return low
+        // Places that follow each other are in one run, or something else is between them.
+        guard low > 0, places.upperBound < end(ofRun: low - 1) else { return nil }
+        let first = runs[low - 1].row + places.lowerBound - runs[low - 1].place
+        return first..<first + places.count
+    }
+
+    /// The place behind the last ballot of a run; -1 for no run.
+    private func end(ofRun number: Int) -> Int {
+        guard number >= 0 else { return -1 }
+        let rows = (number + 1 < runs.count ? runs[number + 1].row : rows.count) - runs[number].row
+        return runs[number].place + rows
     }
 }

@@ -2,7 +2,7 @@ import VoteCore
 
 /// An election followed through the entries of its store: state, tally, exclusions and the result that may be shown.
 ///
-/// Limits of voters are the store's to keep; here they are not judged again, so that memory goes with about ten bytes a
+/// Limits of voters are the store's to keep; here they are not judged again, so that memory goes with about six bytes a
 /// ballot.
 struct LogProgress: Sendable {
     /// The log so far.

@@ -1,3 +1,5 @@
+import Dispatch
+import Synchronization
 import VoteCore
 
 /// Reads a whole store and makes sure that its parts belong together.
@@ -14,15 +16,24 @@ struct StoreCheck {
         if let published = claims.keys.max(), published > size {
             throw StartRefusal.rolledBack(stored: size, published: published)
         }
-        var progress = LogProgress()
+        let judge = EntryJudge(store)
         var frontier = MerkleFrontier()
-        while progress.size < size {
-            // A chunk ends where a signed root is to be compared.
-            let next = claims.keys.filter { $0 > progress.size }.min() ?? size
-            let places = progress.size..<min(next, size, progress.size + FollowedLog.chunk)
-            try store.read { try check(places, &frontier, &progress, $0) }
-            if let claim = claims[frontier.size], claim != frontier.root { throw StartRefusal.changed(frontier.size) }
+        do {
+            while frontier.size < size {
+                // A chunk ends where a signed root is to be compared.
+                let next = claims.keys.filter { $0 > frontier.size }.min() ?? size
+                let places = frontier.size..<min(next, size, frontier.size + FollowedLog.chunk)
+                try judge.take(try store.read { try entries(places, &frontier, $0) })
+                if let claim = claims[frontier.size], claim != frontier.root {
+                    throw StartRefusal.changed(frontier.size)
+                }
+            }
+        } catch {
+            // What is wrong with earlier entries comes first.
+            _ = try judge.finish()
+            throw error
         }
+        let progress = try judge.finish()
         let head = try store.read { try $0.head() }
         // Another process may have added entries meanwhile; they will be followed like all later ones.
         guard head.size > size || isHead(head, frontier, progress) else { throw StartRefusal.damaged(size) }
@@ -33,10 +44,10 @@ struct StoreCheck {
         head.frontier == frontier && head.state == progress.replay.state && head.rules == progress.replay.rules?.hash
     }
 
-    private func check(
-        _ places: Range<Int>, _ frontier: inout MerkleFrontier, _ progress: inout LogProgress,
-        _ reading: any VoteReading
-    ) throws {
+    /// The entries at these places, whose hashes are those that are stored.
+    private func entries(
+        _ places: Range<Int>, _ frontier: inout MerkleFrontier, _ reading: any VoteReading
+    ) throws -> [[UInt8]] {
         let texts = try reading.entries(places)
         let leaves = texts.map { MerkleHash(leaf: $0) }
         guard leaves == (try reading.hashes(tileLevel: 0, places)) else {
@@ -48,6 +59,52 @@ struct StoreCheck {
             guard stored == [completed.hash] else { throw StartRefusal.damaged(places.lowerBound) }
         }
         frontier = nodes.after
-        try progress.append(stored: texts, reading)
+        return texts
+    }
+}
+
+/// Judges entries on a thread of its own, while those behind them are read and hashed.
+private final class EntryJudge: Sendable {
+    private let store: any VoteStore
+    private let queue = DispatchQueue(label: "votes.judge")
+    /// Chunks that may wait: what is read ahead takes memory.
+    private let room = DispatchSemaphore(value: 2)
+    private let judged = Mutex<(progress: LogProgress, failure: (any Error)?)>((LogProgress(), nil))
+
+    init(_ store: any VoteStore) { self.store = store }
+
+    /// Takes in the next entries, some time.
+    ///
+    /// - Throws: what was found wrong with earlier ones.
+    func take(_ texts: [[UInt8]]) throws {
+        room.wait()
+        queue.async { [self] in
+            defer { room.signal() }
+            judge(texts)
+        }
+        if let failure = judged.withLock({ $0.failure }) { throw failure }
+    }
+
+    /// The log when all entries have been judged.
+    ///
+    /// - Throws: what was found wrong with the first bad one.
+    func finish() throws -> LogProgress {
+        try queue.sync {
+            try judged.withLock { judged in
+                if let failure = judged.failure { throw failure }
+                return judged.progress
+            }
+        }
+    }
+
+    private func judge(_ texts: [[UInt8]]) {
+        judged.withLock { judged in
+            if judged.failure != nil { return }
+            do {
+                try store.read { try judged.progress.append(stored: texts, $0) }
+            } catch {
+                judged.failure = error
+            }
+        }
     }
 }

@@ -18,8 +18,16 @@ public protocol VoteStore: Sendable {
     /// Runs `body` on one consistent state of committed data, beside writers.
     func read<Outcome>(_ body: (any VoteReading) throws -> Outcome) throws -> Outcome
 
+    /// Puts records that wait to be written elsewhere where they belong, so that `PrivateReading` finds them.
+    func settle() throws
+
     /// Ends all connections. The store is not used afterwards.
     func close()
+}
+
+extension VoteStore {
+    /// Nothing, for stores in which no record waits.
+    public func settle() throws {}
 }
 
 /// What can be looked up in a store.

@@ -92,8 +92,8 @@ struct `A PostgreSQL session that is killed` {
         let place = try PostgreSQLPlace()
         var log = RandomLog(seed: seed)
         var outcomes: Set<Bool> = []
-        let longest = try 2 * microseconds(ofAppendingIn: place, &log)
-        for round in 0..<14 {
+        var longest = try 2 * microseconds(ofAppendingIn: place, &log)
+        for round in 0..<60 where round < 14 || outcomes.count < 2 {
             let store = try place.open()
             let before = try store.read { try $0.head() }
             let addition = log.next(1000, behind: before)
@@ -112,6 +112,8 @@ struct `A PostgreSQL session that is killed` {
             if isAcknowledged { #expect(head == addition.head, "seed \(seed), round \(round)") }
             if head == addition.head { try expectFacts(addition, in: again, seed: seed) }
             outcomes.insert(isAcknowledged)
+            // Other work on the machine changes how long an addition takes.
+            longest = isAcknowledged ? longest / 3 * 2 : longest / 2 * 3 + 1
             again.close()
         }
         #expect(outcomes == [true, false], "seed \(seed): the delays must hit both sides of a commit")

@@ -74,6 +74,7 @@ import VoteCore
         let ballots = (0..<300).map { election.ballot(voter: bytes16($0), id: bytes16($0)) }
         #expect(await answers(election.desk, ballots).count(where: \.isAdmitted) == 300)
         try election.store.write { try $0.add(StoredCheckpoint(size: 300, note: [1], time: 1)) }
+        try election.store.settle()
         election.close()
         let file = try DatabaseQueue(path: place.path)
         try await file.write { database in

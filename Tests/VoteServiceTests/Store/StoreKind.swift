@@ -1,5 +1,6 @@
 import TestSupport
-import VoteService
+
+@testable import VoteService
 
 /// Where a store lies while a test runs: it can be opened, closed and opened again.
 protocol StorePlace: Sendable {
@@ -14,17 +15,26 @@ struct StoreKind: Sendable, CustomStringConvertible {
     let place: @Sendable () throws -> any StorePlace
 
     /// Every kind that can be tested here.
-    static let all: [StoreKind] = [.sqlite] + (PostgreSQLPlace.isMissing ? [] : [.postgresql])
+    static let all: [StoreKind] = [.sqlite, .sqliteInMotion] + (PostgreSQLPlace.isMissing ? [] : [.postgresql])
 
     static let sqlite = StoreKind(description: "SQLite") { try SQLitePlace() }
+
+    /// Some records are always on their way into place.
+    static let sqliteInMotion = StoreKind(description: "SQLite with a backlog of 50 records") {
+        try SQLitePlace(backlogCapacity: 50)
+    }
 }
 
 /// A SQLite file in a folder of its own.
 final class SQLitePlace: StorePlace {
     let folder: TemporaryFolder
+    private let backlogCapacity: Int
     var path: String { "\(folder.path)/votes.sqlite" }
 
-    init() throws { folder = try TemporaryFolder() }
+    init(backlogCapacity: Int = Backlog.standardCapacity) throws {
+        folder = try TemporaryFolder()
+        self.backlogCapacity = backlogCapacity
+    }
 
-    func open() throws -> any VoteStore { try SQLiteVoteStore(path: path) }
+    func open() throws -> any VoteStore { try SQLiteVoteStore(path: path, backlogCapacity: backlogCapacity) }
 }

@@ -26,7 +26,8 @@ public enum ElectionMove {
     public static func move(
         from old: any VoteStore, to new: any VoteStore, chunk: Int = 4096, progress: (Int) -> Void = { _ in }
     ) throws -> LogHead {
-        try old.read { reading in
+        try old.settle()
+        return try old.read { reading in
             try new.write { transaction in
                 let copy = Copy(old: reading, new: transaction, chunk: chunk)
                 try copy.documents()

@@ -1,7 +1,8 @@
 import VoteCore
 
-/// Looking through what a store keeps beside the log, for a move to another store. Pages are read in one snapshot: each
-/// begins behind the last value of the page before, and the last page has fewer values than `limit`.
+/// Looking through what a store keeps beside the log, for a move to another store, after `VoteStore.settle()`. Pages are
+/// read in one snapshot: each begins behind the last value of the page before, and the last page has fewer values than
+/// `limit`.
 public protocol PrivateReading {
     /// The ballots among the entries at these places, in order, with their ids.
     func ballots(_ places: Range<Int>) throws -> [(id: Bytes16, ballot: StoredBallot)]

@@ -13,6 +13,7 @@ extension SQLiteReading {
     }
 
     func voters(after key: VoterKey?, limit: Int) throws -> [(key: VoterKey, record: VoterRecord)] {
+        try needSettledRecords()
         let statement = try statement(
             """
             SELECT award, period, tag, ballots, candidates FROM voter
@@ -49,6 +50,7 @@ extension SQLiteReading {
     }
 
     func networks(after key: NetworkKey?, limit: Int) throws -> [(key: NetworkKey, ballots: Int)] {
+        try needSettledRecords()
         let statement = try statement(
             """
             SELECT day, award, tag, ballots FROM network
@@ -64,6 +66,10 @@ extension SQLiteReading {
             networks.append((key, row.number(3)))
         }
         return networks
+    }
+
+    private func needSettledRecords() throws {
+        guard backlog.isEmpty else { throw StoreFailure("records of voters still wait: settle the store first") }
     }
 
     func salts() throws -> [(day: Int, bytes: [UInt8])] {

@@ -15,6 +15,10 @@ extension SQLiteTransaction {
         let statement = try statement(
             "SELECT ballots, candidates FROM voter WHERE award = ? AND period = ? AND tag = ?")
         for key in keys {
+            if let record = waitingVoter(key) {
+                facts.voters[key] = record
+                continue
+            }
             statement.bind(1, key.award)
             statement.bind(2, key.period)
             statement.bind(3, key.tag)
@@ -44,6 +48,10 @@ extension SQLiteTransaction {
     private func addNetworks(_ keys: [NetworkKey], to facts: inout AdmissionFacts) throws {
         let statement = try statement("SELECT ballots FROM network WHERE day = ? AND award = ? AND tag = ?")
         for key in keys where facts.networks[key] == nil {
+            if let ballots = waitingNetwork(key) {
+                facts.networks[key] = ballots
+                continue
+            }
             statement.bind(1, key.day)
             statement.bind(2, key.award)
             statement.bind(3, key.tag)

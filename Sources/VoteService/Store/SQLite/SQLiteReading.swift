@@ -1,11 +1,21 @@
 import GRDB
 import VoteCore
 
+/// The backlog has gone on since the view of the tables was taken: look again.
+struct OutdatedView: Error {}
+
 /// Looks things up through one connection.
 class SQLiteReading: VoteReading {
     let database: Database
+    let backlog: Backlog
+    /// `Backlog.drops` before the connection's view of the tables was taken.
+    private let drops: Int
 
-    init(_ database: Database) { self.database = database }
+    init(_ database: Database, _ backlog: Backlog, drops: Int) {
+        self.database = database
+        self.backlog = backlog
+        self.drops = drops
+    }
 
     func head() throws -> LogHead {
         let found = try statement("SELECT size, frontier, time, state, rules FROM head").firstRow { row in
@@ -34,14 +44,22 @@ class SQLiteReading: VoteReading {
     }
 
     func ballot(_ id: Bytes16) throws -> StoredBallot? {
-        let statement = try statement(
-            """
-            SELECT leaf.place, leaf.tree_size, leaf.fingerprint FROM ballot JOIN leaf ON leaf.place = ballot.place
-            WHERE ballot.id = ?
-            """)
+        let statement = try statement("SELECT place FROM ballot WHERE id = ?")
         statement.bind(1, id)
+        // The tables first: by then the view of them has been taken.
+        if let place = try statement.firstRow({ $0.number(0) }) ?? waitingBallot(id) { return try ballot(at: place) }
+        guard backlog.drops == drops else { throw OutdatedView() }
+        return nil
+    }
+
+    /// The place of a ballot that waits to be put into the table; it may not have been committed in this view.
+    func waitingBallot(_ id: Bytes16) -> Int? { backlog.ballot(id) }
+
+    private func ballot(at place: Int) throws -> StoredBallot? {
+        let statement = try statement("SELECT tree_size, fingerprint FROM leaf WHERE place = ?")
+        statement.bind(1, place)
         return try statement.firstRow { row in
-            StoredBallot(index: row.number(0), treeSize: row.number(1), fingerprint: try row.hash(2))
+            StoredBallot(index: place, treeSize: row.number(0), fingerprint: try row.hash(1))
         }
     }
 

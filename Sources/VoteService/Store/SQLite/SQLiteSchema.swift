@@ -7,12 +7,15 @@ enum SQLiteSchema {
         migrator.registerMigration("1 log and ballots") { database in
             for statement in first { try database.execute(sql: statement) }
         }
+        migrator.registerMigration("2 records that wait") { database in
+            for statement in second { try database.execute(sql: statement) }
+        }
         return migrator
     }
 
     /// `leaf` holds the log. A ballot's row also has what its repeated request is answered with. Ids of ballots have
-    /// a table of their own with as little as possible beside them: it is the one index that new ballots hit at
-    /// random over the whole election, so its size decides how many pages a batch writes.
+    /// a table of their own with as little as possible beside them: new ballots hit it at random over the whole
+    /// election, so its size decides how many pages are written.
     private static let first =
         [
             """
@@ -71,6 +74,25 @@ enum SQLiteSchema {
                 bytes BLOB NOT NULL, UNIQUE(hash, kind)) STRICT
             """,
         ] + ["leaf", "ballot", "subtree", "checkpoint", "document"].flatMap(appendOnly)
+
+    /// What waits to be put into `ballot`, `voter` and `network`; see `Backlog`.
+    private static let second = [
+        """
+        CREATE TABLE waiting_ballot(
+            number INTEGER PRIMARY KEY, id BLOB NOT NULL CHECK(length(id) = 16), place INTEGER NOT NULL) STRICT
+        """,
+        """
+        CREATE TABLE waiting_voter(
+            number INTEGER PRIMARY KEY, award INTEGER NOT NULL, period INTEGER NOT NULL,
+            tag BLOB NOT NULL CHECK(length(tag) = 16), ballots INTEGER NOT NULL CHECK(ballots > 0),
+            candidates BLOB NOT NULL) STRICT
+        """,
+        """
+        CREATE TABLE waiting_network(
+            number INTEGER PRIMARY KEY, day INTEGER NOT NULL, award INTEGER NOT NULL, tag INTEGER NOT NULL,
+            ballots INTEGER NOT NULL CHECK(ballots > 0)) STRICT
+        """,
+    ]
 
     /// What is published, or decides about what was published, cannot be changed or removed.
     private static func appendOnly(_ table: String) -> [String] {

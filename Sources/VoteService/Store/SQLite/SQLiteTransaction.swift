@@ -5,6 +5,8 @@ import VoteCore
 final class SQLiteTransaction: SQLiteReading, VoteTransaction {
     /// Whether something was removed that must not stay in the write-ahead log either.
     private(set) var hasPurged = false
+    /// What becomes of the records that wait.
+    var change = BacklogChange()
 
     func append(_ addition: LogAddition) throws {
         let size = try head().size
@@ -13,33 +15,29 @@ final class SQLiteTransaction: SQLiteReading, VoteTransaction {
         }
         try addLeaves(addition)
         try addSubtrees(addition)
-        try addVoters(addition)
+        try add(recordsOf: addition)
+        try addChallenges(addition)
         try addSignals(addition)
         try set(addition.head)
     }
 
     private func addLeaves(_ addition: LogAddition) throws {
         let leaf = try statement("INSERT INTO leaf(place, entry, hash, tree_size, fingerprint) VALUES (?, ?, ?, ?, ?)")
-        let ballot = try statement("INSERT INTO ballot(id, place) VALUES (?, ?)")
         var ballots = addition.ballots[...]
         for (offset, entry) in addition.entries.enumerated() {
             let place = addition.first + offset
             leaf.bind(1, place)
             leaf.bind(2, entry.text)
             leaf.bind(3, entry.leaf)
-            if let (id, stored) = ballots.first, stored.index == place {
+            if let (_, stored) = ballots.first, stored.index == place {
                 ballots.removeFirst()
                 leaf.bind(4, stored.treeSize)
                 leaf.bind(5, stored.fingerprint)
-                try leaf.run()
-                ballot.bind(1, id)
-                ballot.bind(2, place)
-                try ballot.run()
             } else {
                 leaf.bindNull(4)
                 leaf.bindNull(5)
-                try leaf.run()
             }
+            try leaf.run()
         }
         guard ballots.isEmpty else {
             throw StoreFailure("the ballots of an addition must be in the order of its entries")
@@ -56,20 +54,7 @@ final class SQLiteTransaction: SQLiteReading, VoteTransaction {
         }
     }
 
-    private func addVoters(_ addition: LogAddition) throws {
-        let voter = try statement(
-            """
-            INSERT INTO voter(award, period, tag, ballots, candidates) VALUES (?, ?, ?, ?, ?)
-            ON CONFLICT DO UPDATE SET ballots = excluded.ballots, candidates = excluded.candidates
-            """)
-        for (key, record) in addition.voters {
-            voter.bind(1, key.award)
-            voter.bind(2, key.period)
-            voter.bind(3, key.tag)
-            voter.bind(4, record.ballots)
-            voter.bind(5, record.candidateBytes)
-            try voter.run()
-        }
+    private func addChallenges(_ addition: LogAddition) throws {
         let challenge = try statement("INSERT INTO challenge(id, expires) VALUES (?, ?)")
         for (id, expires) in addition.challenges {
             challenge.bind(1, id)
@@ -79,18 +64,6 @@ final class SQLiteTransaction: SQLiteReading, VoteTransaction {
     }
 
     private func addSignals(_ addition: LogAddition) throws {
-        let network = try statement(
-            """
-            INSERT INTO network(day, award, tag, ballots) VALUES (?, ?, ?, ?)
-            ON CONFLICT DO UPDATE SET ballots = excluded.ballots
-            """)
-        for (key, ballots) in addition.networks {
-            network.bind(1, key.day)
-            network.bind(2, key.award)
-            network.bind(3, key.tag)
-            network.bind(4, ballots)
-            try network.run()
-        }
         let signal = try statement("INSERT INTO signal(place, time, network, work, age) VALUES (?, ?, ?, ?, ?)")
         for value in addition.signals {
             signal.bind(1, value.index)
@@ -155,13 +128,28 @@ final class SQLiteTransaction: SQLiteReading, VoteTransaction {
     func purge(daysBefore day: Int, challengesBefore time: Int, signals: Bool) throws {
         for (sql, bound) in [
             ("DELETE FROM salt WHERE day < ?", day), ("DELETE FROM network WHERE day < ?", day),
-            ("DELETE FROM challenge WHERE expires < ?", time),
+            ("DELETE FROM waiting_network WHERE day < ?", day), ("DELETE FROM challenge WHERE expires < ?", time),
         ] {
             let statement = try statement(sql)
             statement.bind(1, bound)
             try statement.run()
         }
         if signals { try statement("DELETE FROM signal").run() }
+        change.forgottenDay = day
         hasPurged = true
+    }
+
+    override func waitingBallot(_ id: Bytes16) -> Int? {
+        change.added.ballots[id] ?? (change.settlesAll ? nil : backlog.ballot(id))
+    }
+
+    /// What a voter has done, where that waits to be put into place.
+    func waitingVoter(_ key: VoterKey) -> VoterRecord? {
+        change.added.voters[key] ?? (change.settlesAll ? nil : backlog.voter(key))
+    }
+
+    /// The ballots of an address, where they wait to be put into place.
+    func waitingNetwork(_ key: NetworkKey) -> Int? {
+        change.added.networks[key] ?? (change.settlesAll ? nil : backlog.network(key))
     }
 }

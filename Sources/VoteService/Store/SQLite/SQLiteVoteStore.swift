@@ -13,14 +13,21 @@ public final class SQLiteVoteStore: VoteStore {
     public let kind = "sqlite"
     private let pool: DatabasePool
     private let lock: FileLock
+    private let backlog: Backlog
     private let failure = Mutex<StoreFailure?>(nil)
 
     /// Opens the file at `path`, or makes it.
     ///
     /// - Throws: `StoreFailure` where another process has it, where it is something else, where a setting that
     ///   durability rests on cannot be made, or where the medium fails.
-    public init(path: String) throws {
+    public convenience init(path: String) throws {
+        try self.init(path: path, backlogCapacity: Backlog.standardCapacity)
+    }
+
+    /// - Parameter backlogCapacity: how many records of ballots are collected before they are put into place.
+    init(path: String, backlogCapacity: Int) throws {
         lock = try FileLock(beside: path)
+        backlog = Backlog(capacity: backlogCapacity)
         do {
             pool = try DatabasePool(path: path, configuration: SQLiteSettings.configuration)
             try pool.writeWithoutTransaction { database in
@@ -29,6 +36,8 @@ public final class SQLiteVoteStore: VoteStore {
                 try SQLiteSettings.check(database)
             }
             try SQLiteSchema.migrator.migrate(pool)
+            // What waited when the last process ended is not in this one's memory.
+            try settle()
         } catch {
             lock.release()
             throw Self.storeFailure(error)
@@ -48,11 +57,13 @@ public final class SQLiteVoteStore: VoteStore {
         try guarding {
             try pool.writeWithoutTransaction { database in
                 var outcome: Outcome?
-                let transaction = SQLiteTransaction(database)
+                let transaction = SQLiteTransaction(database, backlog, drops: backlog.drops)
                 try database.inTransaction(.immediate) {
                     outcome = try body(transaction)
+                    backlog.willCommit(transaction.change)
                     return .commit
                 }
+                backlog.didCommit(transaction.change)
                 if transaction.hasPurged { try Self.truncateLog(database) }
                 guard let outcome else { throw StoreFailure("a transaction ended without an outcome") }
                 return outcome
@@ -60,9 +71,22 @@ public final class SQLiteVoteStore: VoteStore {
         }
     }
 
-    /// A snapshot of committed data, on one of four connections that only read.
+    /// A snapshot of committed data, on one of four connections that only read. `body` is called again where the
+    /// snapshot turns out to be too old.
     public func read<Outcome>(_ body: (any VoteReading) throws -> Outcome) throws -> Outcome {
-        try guarding { try pool.read { try body(SQLiteReading($0)) } }
+        try guarding {
+            while true {
+                let drops = backlog.drops
+                do {
+                    return try pool.read { try body(SQLiteReading($0, backlog, drops: drops)) }
+                } catch is OutdatedView {}
+            }
+        }
+    }
+
+    /// Puts all records that wait into the tables where `PrivateReading` finds them.
+    public func settle() throws {
+        try write { transaction in try (transaction as? SQLiteTransaction)?.settle() }
     }
 
     /// Closes the file and lets other processes have it.
