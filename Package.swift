@@ -22,6 +22,7 @@ let package = Package(
     targets: [
         .systemLibrary(name: "CMark", providers: [.apt(["libcmark-dev"])]),
         .systemLibrary(name: "CPostgreSQL", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
+        .target(name: "CAllocator", linkerSettings: [.linkedLibrary("jemalloc", .when(configuration: .release))]),
         .target(name: "Diagnostics", swiftSettings: strict),
         .target(name: "Content", dependencies: ["Diagnostics"], swiftSettings: strict),
         .target(name: "Markdown", dependencies: ["Diagnostics", "CMark"], swiftSettings: strict),
@@ -72,7 +73,7 @@ let package = Package(
         .executableTarget(
             name: "gridshow",
             dependencies: [
-                "SiteBuilding", "PreviewServer", "VoteCore", "Statistics",
+                "SiteBuilding", "PreviewServer", "VoteCore", "Statistics", "CAllocator",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict

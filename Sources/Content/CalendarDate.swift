@@ -60,8 +60,9 @@ public struct CalendarDate: Sendable, Hashable, Comparable {
 
     /// ISO 8601 to the exactness that is known, without a time: `2023`, `2023-12` or `2023-12-15`.
     public var isoText: String {
-        let parts = [padded(year, 4)] + [month, day].compactMap { $0.map { padded($0, 2) } }
-        return parts.joined(separator: "-")
+        guard let month else { return padded(year, 4) }
+        guard let day else { return "\(padded(year, 4))-\(padded(month, 2))" }
+        return "\(padded(year, 4))-\(padded(month, 2))-\(padded(day, 2))"
     }
 
     /// Whether the day is known.
@@ -86,6 +87,7 @@ public struct CalendarDate: Sendable, Hashable, Comparable {
 }
 
 private func padded(_ number: Int, _ width: Int) -> String {
-    let text = String(number)
-    return String(repeating: "0", count: max(0, width - text.utf8.count)) + text
+    var text = String(number)
+    while text.utf8.count < width { text = "0" + text }
+    return text
 }

@@ -95,6 +95,7 @@ extension TemplateRecord {
     /// - Parameter fingerprint: of the bytes of the record's form.
     public func sealed(by fingerprint: ([UInt8]) -> UInt64) -> TemplateRecord {
         var bytes: [UInt8] = []
+        bytes.reserveCapacity(1024)
         appendForm(to: &bytes)
         var record = self
         record.seal = max(1, fingerprint(bytes))

@@ -5,23 +5,28 @@ import Templates
 struct CaseFilters: Sendable {
     /// One of them: its own record and the records of its choices.
     struct Filter: Sendable {
-        let title: String
-        let choices: [TemplateRecord]
-        let record: TemplateRecord
+        private let title: String
+        private let choices: [TemplateRecord]
+        /// The page on which nothing is chosen.
+        private let allURL: String
+        private let record: TemplateRecord
 
-        fileprivate init(_ title: String, _ choices: [TemplateRecord]) {
+        fileprivate init(_ title: String, _ choices: [TemplateRecord], allURL: String = "cases/index.html") {
             self.title = title
             self.choices = choices
-            record = filter(title, choices, nil, allURL: allCases).sealed()
+            self.allURL = allURL
+            record = filter(title, choices, nil, allURL: allURL).sealed()
         }
 
         /// The filter with a choice made, if one is.
         fileprivate func choosing(_ current: Int?) -> TemplateRecord {
-            current == nil ? record : filter(title, choices, current, allURL: allCases)
+            current == nil ? record : filter(title, choices, current, allURL: allURL)
         }
     }
 
     let topics: Filter, districts: Filter, years: Filter
+    /// The streets of each district.
+    let streets: [Filter]
 
     init(_ site: Site, _ words: Words) {
         topics = Filter(
@@ -29,6 +34,9 @@ struct CaseFilters: Sendable {
         districts = Filter(words["filter_district"], choices(site.groups.districts))
         years = Filter(
             words["filter_year"], choices(site.groups.years) { words.filled("year_label", ["year": $0]) })
+        streets = site.groups.districts.enumerated().map { position, district in
+            Filter(words["filter_street"], choices(site.streets(ofDistrict: position)), allURL: district.url)
+        }
     }
 }
 
@@ -43,17 +51,11 @@ extension PageRenderer {
         case .year(let position): current.year = position
         case .cases, .news, .interviews, .reports: break
         }
-        let streets = current.district.map { district in
-            filter(
-                words["filter_street"], choices(site.streets(ofDistrict: district)), current.street,
-                allURL: site.groups.districts[district].url)
-        }
+        let streets = current.district.map { plainFilters.streets[$0].choosing(current.street) }
         return [plainFilters.topics.choosing(current.topic), plainFilters.districts.choosing(current.district)]
             + [streets].compactMap { $0 } + [plainFilters.years.choosing(current.year)]
     }
 }
-
-private let allCases = "cases/index.html"
 
 private func choices(_ groups: [CaseGroup], label: (String) -> String = { $0 }) -> [TemplateRecord] {
     groups.map { group in

@@ -17,46 +17,64 @@ struct PageTags {
     init(settings: SiteSettings, description: PageDescription, canonical: String, words: Words) {
         let cover = description.article?.cover.map { settings.baseURL + percentEncoded($0.path.value) } ?? ""
         image = cover
-        var names: [(String, String)] = [
-            ("SiteName", settings.title), ("SiteDomain", Self.host(of: settings.baseURL)),
-            ("SiteIDCode", settings.footer.siteIDCode), ("ColumnName", description.column),
-        ]
+        var metas = TagList(key: "name")
+        metas.add("SiteName", settings.title)
+        metas.add("SiteDomain", Self.host(of: settings.baseURL))
+        metas.add("SiteIDCode", settings.footer.siteIDCode)
+        metas.add("ColumnName", description.column)
         if let article = description.article {
-            names += Self.articleTags(article, settings, canonical: canonical, image: cover)
+            metas.add(article, settings, canonical: canonical, image: cover)
         } else {
             let summary = description.columnSummary.isEmpty ? settings.description : description.columnSummary
-            names += [
-                ("ColumnDescription", summary.isEmpty ? "\(description.column) · \(settings.title)" : summary),
-                ("ColumnKeywords", description.column),
-            ]
+            metas.add("ColumnDescription", summary.isEmpty ? "\(description.column) · \(settings.title)" : summary)
+            metas.add("ColumnKeywords", description.column)
         }
-        names.append(("ColumnType", description.column))
-        metas = names.filter { !$0.1.isEmpty }.map { ["name": .text($0.0), "content": .text($0.1)] }
-        let isArticle = description.article != nil
-        openGraph = [
-            ("og:title", description.title), ("og:type", isArticle ? "article" : "website"), ("og:url", canonical),
-            ("og:site_name", settings.title), ("og:description", description.summary), ("og:image", cover),
-        ].filter { !$0.1.isEmpty }.map { ["property": .text($0.0), "content": .text($0.1)] }
+        metas.add("ColumnType", description.column)
+        self.metas = metas.records
+        var openGraph = TagList(key: "property")
+        openGraph.add("og:title", description.title)
+        openGraph.add("og:type", description.article != nil ? "article" : "website")
+        openGraph.add("og:url", canonical)
+        openGraph.add("og:site_name", settings.title)
+        openGraph.add("og:description", description.summary)
+        openGraph.add("og:image", cover)
+        self.openGraph = openGraph.records
         structuredData = StructuredData.bytes(
             description, settings: settings, canonical: canonical, image: cover)
     }
 
-    private static func articleTags(
-        _ article: Article, _ settings: SiteSettings, canonical: String, image: String
-    ) -> [(String, String)] {
-        let publisher = article.sources.first.map { $0.publisher.isEmpty ? $0.title : $0.publisher }
-        // PubDate is a minute by rule; a date that is known less exactly is given as far as it is known.
-        let date = article.date.map { $0.isExact ? "\($0.isoText) \($0.timeText)" : $0.isoText } ?? ""
-        return [
-            ("ArticleTitle", article.title), ("PubDate", date),
-            ("ContentSource", publisher ?? settings.organisers.first?.name ?? settings.title),
-            ("Keywords", article.tags.joined(separator: ",")), ("Author", article.author), ("Image", image),
-            ("Url", canonical),
-        ]
+    private static func host(of address: String) -> String {
+        let rest = address.split(separator: "/", maxSplits: 2, omittingEmptySubsequences: true)
+        return rest.count > 1 ? String(rest[1]) : ""
+    }
+}
+
+/// Tags in order, without those that would say nothing.
+private struct TagList {
+    /// What the tag's name stands under.
+    let key: String
+    private(set) var records: [TemplateRecord] = []
+
+    init(key: String) {
+        self.key = key
+        records.reserveCapacity(12)
     }
 
-    private static func host(of address: String) -> String {
-        let rest = address.split(separator: "/", omittingEmptySubsequences: true)
-        return rest.count > 1 ? String(rest[1]) : ""
+    mutating func add(_ name: String, _ content: String) {
+        if content.isEmpty { return }
+        records.append(TemplateRecord([(key, .text(name)), ("content", .text(content))]))
+    }
+
+    /// Adds what describes an article.
+    mutating func add(_ article: Article, _ settings: SiteSettings, canonical: String, image: String) {
+        let publisher = article.sources.first.map { $0.publisher.isEmpty ? $0.title : $0.publisher }
+        add("ArticleTitle", article.title)
+        // PubDate is a minute by rule; a date that is known less exactly is given as far as it is known.
+        add("PubDate", article.date.map { $0.isExact ? "\($0.isoText) \($0.timeText)" : $0.isoText } ?? "")
+        add("ContentSource", publisher ?? settings.organisers.first?.name ?? settings.title)
+        add("Keywords", article.tags.joined(separator: ","))
+        add("Author", article.author)
+        add("Image", image)
+        add("Url", canonical)
     }
 }
