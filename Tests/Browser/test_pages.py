@@ -17,6 +17,14 @@ OVERFLOW = """() => {
       + Math.round(e.getBoundingClientRect().right) + "px: " + e.textContent.trim().slice(0, 40))];
 }"""
 
+# Words in a column of a few glyphs cannot be read, although they fit.
+THIN = """() => [...document.querySelectorAll("main :is(p, li, dd, td, th)")]
+  .filter((e) => e.checkVisibility() && [...e.childNodes].some((n) => n.nodeType === 3 && n.data.trim()))
+  .map((e) => [e, e.getBoundingClientRect(), parseFloat(getComputedStyle(e).fontSize)])
+  .filter(([e, box, size]) => box.width < 5.5 * size && box.height > 8 * size)
+  .map(([e, box]) => e.tagName.toLowerCase() + " of " + Math.round(box.width) + "×" + Math.round(box.height) + "px: "
+    + e.textContent.trim().slice(0, 40))"""
+
 
 def explain(violations):
     """One paragraph a violated rule: what it says and where it is violated."""
@@ -43,6 +51,8 @@ def test_page_is_accessible_and_fits(sites, visitors, site, kind, width, mode):
     assert page.title().strip(), f"{path} has no title"
     overflow = page.evaluate(OVERFLOW)
     assert not overflow, f"{path} must not scroll sideways at {width}px:\n" + "\n".join(overflow)
+    thin = page.evaluate(THIN)
+    assert not thin, f"{path} has text in too thin a column at {width}px, {mode}:\n" + "\n".join(thin)
     assert not visitor.faults, f"{path} must load quietly and by itself:\n" + "\n".join(visitor.faults)
     violations = Axe().run(page, options=AXE).response["violations"]
     assert not violations, f"axe found on {path} at {width}px, {mode}:\n{explain(violations)}"
