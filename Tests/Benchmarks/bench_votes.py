@@ -113,7 +113,11 @@ def large(work, options):
         [LOAD, "fill", "--store", service.store, "--election", election.folder, "--ballots", str(count)], check=True,
         stdout=subprocess.DEVNULL)
     say(f"filled with {count:,} ballots in {time.monotonic() - begun:.0f} s")
-    start = service.start(patience=1200)
+    start = service.start(patience=1200, for_voters_only=True)
+    begun = time.monotonic()
+    # The organiser is answered when all of it has been published, which nothing of it was.
+    service.wait_until_healthy(patience=1200)
+    published = time.monotonic() - begun
     after_start = service.memory()
     load = start_load(election, [service.port], 60_000, "--connections", 64, "--seconds", 10, "--rate", 2000)
     begin(load)
@@ -123,9 +127,11 @@ def large(work, options):
     service.stop()
     return [
         f"A store with {options.millions:g} million ballots ({size / 1e9:.1f} GB):", "",
-        "| Start until it answers | Memory after the start | Memory under 2,000 votes a second | p99 |",
-        "| ---: | ---: | ---: | ---: |",
-        f"| {start:.1f} s | {after_start:.0f} MB | {megabytes:.0f} MB | {report['milliseconds']['p99']:.1f} ms |"]
+        "| Start until it takes votes | First publication of all of it | Memory then | Memory under 2,000 votes a second |"
+        " p99 |",
+        "| ---: | ---: | ---: | ---: | ---: |",
+        f"| {start:.1f} s | {published:.0f} s | {after_start:.0f} MB | {megabytes:.0f} MB | "
+        f"{report['milliseconds']['p99']:.1f} ms |"]
 
 
 def main():

@@ -5,11 +5,13 @@
 
 import argparse
 import json
+import os
 import random
 import sys
 import tempfile
 import time
 from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "Shared"))
@@ -51,6 +53,7 @@ def hostile(folder, seed, rounds, _options):
 def kill(folder, seed, rounds, options):
     """`rounds` times SIGKILL under load; on PostgreSQL to one of two services on one database."""
     plan = killing_votes.Campaign(folder, rounds, seed, longest=2.0, rate=options.rate)
+    plan.program = small_backlog(options)
     if options.postgresql:
         plan.services, plan.postgresql = 2, new_database(options.postgresql)
     outcome = killing_votes.run(plan)
@@ -58,15 +61,26 @@ def kill(folder, seed, rounds, options):
     return figures | outcome.figures(), outcome.faults()
 
 
-def calls(folder, seed, rounds, _options):
+def small_backlog(options):
+    """The program that puts records into place all the time; None for the real one, which collects them first."""
+    return (LOAD, "faulty", "--fault", "none", "--backlog", str(options.backlog)) if options.backlog else None
+
+
+def calls(folder, seed, rounds, options):
     """`rounds` of the calls that storing and publishing make fail or kill, drawn from all of them."""
-    every = failing_calls.all_injections(folder / "all", seed)
+    program = small_backlog(options)
+    every = failing_calls.all_injections(folder / "all", seed, program)
     chosen = random.Random(seed).sample(every, min(rounds, len(every)))
+
+    def inject(number):
+        return failing_calls.run(folder / str(number), seed + number, chosen[number], program)
+
     faults, reached = [], Counter()
-    for number, injection in enumerate(chosen):
-        found, was_reached = failing_calls.run(folder / str(number), seed + number, injection)
-        reached[injection.call] += was_reached
-        faults += [f"{injection}: {fault}" for fault in found]
+    # Each is a service of its own that mostly waits.
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        for injection, (found, was_reached) in zip(chosen, pool.map(inject, range(len(chosen)))):
+            reached[injection.call] += was_reached
+            faults += [f"{injection}: {fault}" for fault in found]
     return {"possible": len(every), "tried": len(chosen), "reached": dict(reached)}, faults
 
 
@@ -105,6 +119,7 @@ def main():
     parser.add_argument("--seed", type=int, default=1, help="draws everything that is random")
     parser.add_argument("--rounds", type=int, help="how many; each campaign has its own full number")
     parser.add_argument("--postgresql", help="a connection string, where a campaign is to run on PostgreSQL")
+    parser.add_argument("--backlog", type=int, help="with a SQLite store that collects so few records of voters")
     parser.add_argument("--rate", type=int, default=800, help="ballots a second while services are killed")
     options = parser.parse_args()
     need_programs(SERVICE, LOAD, GRIDSHOW)

@@ -176,11 +176,11 @@ def run(folder, seed, injection, program=None):
         story.service.__exit__()
 
 
-def all_injections(folder, seed):
+def all_injections(folder, seed, program=None):
     """Every call that the story makes, with every fault."""
     found = []
     for place, call in enumerate(CALLS):
-        story = Story(folder / str(place), seed)
+        story = Story(folder / str(place), seed, program)
         try:
             story.begin()
             tracer = Tracer(story.service, folder / f"trace-{place}", call)

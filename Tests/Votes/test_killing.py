@@ -39,6 +39,6 @@ def test_a_service_that_forgets_voters_is_found_by_doubles(tmp_path):
     assert not outcome.finding.lost
 
 
-def test_the_program_of_the_broken_services_is_sound_without_a_fault(tmp_path):
-    faults = campaign(tmp_path, cycles=1, program=(LOAD, "faulty", "--fault", "none")).faults()
-    assert not faults, "\n".join(faults)
+def test_the_program_of_the_broken_services_is_sound_without_a_fault_also_with_records_on_their_way(tmp_path):
+    faults = campaign(tmp_path, program=(LOAD, "faulty", "--fault", "none", "--backlog", "40")).faults()
+    assert not faults, f"seed {SEED}: " + "\n".join(faults)

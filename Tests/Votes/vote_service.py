@@ -95,11 +95,14 @@ class Service:
             self.election.folder / "keys", "--data", self.folder / "data", "--publish", self.publish, "--address",
             "127.0.0.1", "--port", str(self.port), "--admin-socket", self.socket, *self.options, *place]
 
-    def start(self, patience=PATIENCE):
-        """Starts the process; seconds until it answers."""
+    def start(self, patience=PATIENCE, for_voters_only=False):
+        """Starts the process; seconds until it answers voters, and organisers too if not `for_voters_only`.
+
+        Organisers wait until it has published what was not published yet.
+        """
         begin = time.monotonic()
         self.spawn()
-        self.wait_until_healthy(patience)
+        self.wait_until_healthy(patience, for_voters_only)
         return time.monotonic() - begin
 
     def spawn(self):
@@ -108,13 +111,14 @@ class Service:
                 [str(part) for part in self.command()], stdin=subprocess.DEVNULL, stdout=log, stderr=log,
                 env=os.environ | self.environment, start_new_session=True)
 
-    def wait_until_healthy(self, patience=PATIENCE):
+    def wait_until_healthy(self, patience=PATIENCE, for_voters_only=False):
         end = time.monotonic() + patience
         while time.monotonic() < end:
             if self.process.poll() is not None:
                 raise AssertionError(f"the service ended with {self.process.returncode}:\n{self.last_words()}")
             try:
-                if self.request("GET", "/v1/health", timeout=5)[0] == 200 and self.admin("GET", "status"):
+                answers_voters = self.request("GET", "/v1/health", timeout=5)[0] == 200
+                if answers_voters and (for_voters_only or self.admin("GET", "status")):
                     return
             except OSError:
                 pass

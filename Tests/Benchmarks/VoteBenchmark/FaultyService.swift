@@ -21,6 +21,8 @@ struct FaultyService: AsyncParsableCommand {
 
     @Option(help: "What is wrong with it: none, hasty or forgetful.")
     var fault: Fault
+    @Option(help: "How many records the store collects before it puts them into place.")
+    var backlog = 32_768
     @Option var rules: String
     @Option var keys: String
     @Option var data: String
@@ -34,7 +36,7 @@ struct FaultyService: AsyncParsableCommand {
         let rules = try ElectionRules(text: read(self.rules))
         let keys = ServiceKeys(
             log: try NoteSigner(privateText: read("\(keys)/log.key")), secret: try read("\(keys)/service.key"))
-        let sound = try SQLiteVoteStore(path: "\(data)/votes.sqlite")
+        let sound = try SQLiteVoteStore(path: "\(data)/votes.sqlite", backlogCapacity: backlog)
         let store: any VoteStore =
             switch fault {
             case .none: sound

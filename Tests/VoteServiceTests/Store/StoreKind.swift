@@ -1,6 +1,5 @@
 import TestSupport
-
-@testable import VoteService
+import VoteService
 
 /// Where a store lies while a test runs: it can be opened, closed and opened again.
 protocol StorePlace: Sendable {
@@ -31,7 +30,7 @@ final class SQLitePlace: StorePlace {
     private let backlogCapacity: Int
     var path: String { "\(folder.path)/votes.sqlite" }
 
-    init(backlogCapacity: Int = Backlog.standardCapacity) throws {
+    init(backlogCapacity: Int = 32_768) throws {
         folder = try TemporaryFolder()
         self.backlogCapacity = backlogCapacity
     }

@@ -18,14 +18,11 @@ public final class SQLiteVoteStore: VoteStore {
 
     /// Opens the file at `path`, or makes it.
     ///
+    /// - Parameter backlogCapacity: how many records with random keys are collected before they are put into place: enough
+    ///   for several to share a page, few enough for memory.
     /// - Throws: `StoreFailure` where another process has it, where it is something else, where a setting that
     ///   durability rests on cannot be made, or where the medium fails.
-    public convenience init(path: String) throws {
-        try self.init(path: path, backlogCapacity: Backlog.standardCapacity)
-    }
-
-    /// - Parameter backlogCapacity: how many records of ballots are collected before they are put into place.
-    init(path: String, backlogCapacity: Int) throws {
+    public init(path: String, backlogCapacity: Int = 32_768) throws {
         lock = try FileLock(beside: path)
         backlog = Backlog(capacity: backlogCapacity)
         do {

@@ -11,9 +11,6 @@ import VoteCore
 ///
 /// Only the connection that writes changes a backlog; readers may ask at any time.
 final class Backlog: Sendable {
-    /// So many records of a kind are collected before they are put into place.
-    static let standardCapacity = 32_768
-
     /// How many records of a kind are collected; so many again may be on their way into place.
     let capacity: Int
     private let state = Mutex(State())
@@ -29,7 +26,7 @@ final class Backlog: Sendable {
     }
 
     /// An empty backlog.
-    init(capacity: Int = standardCapacity) { self.capacity = capacity }
+    init(capacity: Int) { self.capacity = capacity }
 
     /// Whether every record is in place.
     var isEmpty: Bool { state.withLock { $0.collected.count == 0 && $0.settling == nil } }
