@@ -58,4 +58,29 @@ struct VoteCommandTests {
         let help = try editor.run("votes", "verify", "--help")
         #expect(help.status == 0 && help.output.contains("--receipt") && help.output.contains("核验"), "\(help.output)")
     }
+
+    @Test("votes rules --check is silent for the published rules and names the first line that differs")
+    func rulesCheck() throws {
+        let editor = try Editor(language: nil)
+        let content = "\(ProjectFolder.root)/content"
+        let published = "\(content)/elections/shili/published/rules.txt"
+        let same = try editor.run("votes", "rules", "shili", "--content", content, "--check", published)
+        #expect(same.status == 0 && same.output.isEmpty && same.errors.isEmpty, "\(same.errors)")
+        let rules = try String(contentsOfFile: published, encoding: .utf8)
+        for (name, text) in [
+            ("changed", rules.replacing("\nnotice\t5\n", with: "\nnotice\t9\n")),
+            ("longer", rules + "witness\tnobody\n"), ("shorter", String(rules.dropLast(40))),
+        ] {
+            try editor.folder.write(text, to: "\(name).txt")
+            let other = try editor.run("votes", "rules", "shili", "--content", content, "--check", "\(name).txt")
+            #expect(other.status == 1 && other.errors.contains("错误[rules-differ]"), "\(name): \(other.errors)")
+            #expect(other.errors.contains("--replace"), "\(name) must have a way out: \(other.errors)")
+            if name == "changed" {
+                let isPointedAt = other.errors.contains("changed.txt:10:1") && other.errors.contains("notice\t5")
+                #expect(isPointedAt, "\(other.errors)")
+            }
+        }
+        let missing = try editor.run("votes", "rules", "shili", "--content", content, "--check", "nowhere.txt")
+        #expect(missing.status == 2 && missing.errors.contains("nowhere.txt"), "\(missing.errors)")
+    }
 }

@@ -60,9 +60,8 @@ struct WriteVoteRules: ParsableCommand {
     private func compare(_ bytes: [UInt8], with path: String, _ language: Language) throws {
         guard let other = try readFile(path) else { throw ValidationError("没有这个文件 · there is no such file: \(path)") }
         if other == bytes { return }
-        Terminal.error(
-            LocalizedText(zh: "\(path) 和按 election.yaml 写出的规则不同", en: "\(path) is not what election.yaml comes to")
-                .text(in: language))
+        let differing = Diagnostic.differentRules(other, path: path, wanted: bytes, election: election)
+        Reporting.printText([differing], language: language)
         throw ExitStatus.contentFaults
     }
 
@@ -77,5 +76,33 @@ struct WriteVoteRules: ParsableCommand {
         }
         if let slash = path.lastIndex(of: "/"), slash != path.startIndex { try makeDirectories(String(path[..<slash])) }
         try replaceFile(with: bytes, at: path)
+    }
+}
+
+extension Diagnostic {
+    /// Rules that are not what election.yaml comes to, at the first line that differs.
+    fileprivate static func differentRules(
+        _ rules: [UInt8], path: String, wanted: [UInt8], election: String
+    ) -> Diagnostic {
+        func lines(_ bytes: [UInt8]) -> [ArraySlice<UInt8>] {
+            bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+        }
+        let (found, expected) = (lines(rules), lines(wanted))
+        let number = zip(found, expected).prefix { $0 == $1 }.count
+        let place = number < found.count ? found[number].indices : rules.count..<rules.count
+        let command = "gridshow votes rules \(election) --output \(path) --replace"
+        let line = number < expected.count ? String(decoding: expected[number], as: UTF8.self) : ""
+        return Diagnostic(
+            "rules-differ", at: Span(file: path, range: place),
+            line.isEmpty
+                ? LocalizedText(zh: "按 election.yaml，规则到这里就该结束", en: "by election.yaml the rules should end here")
+                : LocalizedText(
+                    zh: "按 election.yaml，这一行应当是“\(line)”", en: "by election.yaml this line should be “\(line)”"),
+            notes: [
+                .init(
+                    LocalizedText(
+                        zh: "确实要改规则：\(command)，再用 adopt 采用；不改就把 election.yaml 改回去",
+                        en: "to change the rules: \(command), then adopt them; otherwise change election.yaml back"))
+            ])
     }
 }
