@@ -59,7 +59,7 @@ def noisy(file):
         file.write_bytes(rng.randbytes(length))
         yield f"{length} bytes of noise"
     for length in (100, 100_000):
-        file.write_bytes(b"GSCACHE4" + rng.randbytes(length))
+        file.write_bytes(b"GSCACHE5" + rng.randbytes(length))
         yield f"{length} bytes of noise behind the right beginning"
 
 

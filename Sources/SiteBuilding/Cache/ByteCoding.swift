@@ -26,9 +26,16 @@ struct ByteWriter {
     }
 
     /// Bytes with their number before them.
-    mutating func add(_ block: [UInt8]) {
+    mutating func add(_ block: ArraySlice<UInt8>) {
         add(block.count)
         bytes.append(contentsOf: block)
+    }
+
+    /// What stands before a block.
+    static func length(of block: [UInt8]) -> [UInt8] {
+        var writer = ByteWriter()
+        writer.add(block.count)
+        return writer.bytes
     }
 
     mutating func add<Element>(_ elements: [Element], _ write: (inout ByteWriter, Element) -> Void) {
@@ -59,6 +66,9 @@ struct ByteReader {
 
     /// Whether everything has been read.
     var isAtEnd: Bool { offset == bytes.endIndex }
+
+    /// Whether everything has been read and made sense.
+    var isWhole: Bool { isAtEnd && !isFaulty }
 
     mutating func int() -> Int {
         var (value, shift): (UInt64, UInt64) = (0, 0)

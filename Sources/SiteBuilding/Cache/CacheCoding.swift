@@ -1,7 +1,8 @@
 import Diagnostics
 
 extension ByteWriter {
-    mutating func add(_ cache: BuildCache) {
+    /// What the build read.
+    mutating func addInputs(of cache: BuildCache) {
         add(cache.loaderKey)
         add(cache.siteKey)
         add(cache.siteDiagnostics) { $0.add($1) }
@@ -12,8 +13,12 @@ extension ByteWriter {
         addEntries(cache.articles) { writer, article in
             writer.add(article.content)
             writer.add(article.metadata)
-            writer.add(Array(article.loaded))
+            writer.add(article.loaded)
         }
+    }
+
+    /// What it made of it.
+    mutating func addOutputs(of cache: BuildCache) {
         addEntries(cache.pages) { $0.add($1) }
         addEntries(cache.bodies) { $0.add($1) }
         addEntries(cache.statics) { writer, file in
@@ -68,8 +73,7 @@ extension ByteWriter {
 }
 
 extension ByteReader {
-    mutating func buildCache() -> BuildCache {
-        var cache = BuildCache()
+    mutating func readInputs(of cache: inout BuildCache) {
         cache.loaderKey = fingerprint()
         cache.siteKey = fingerprint()
         cache.siteDiagnostics = list { $0.diagnostic() }
@@ -81,6 +85,9 @@ extension ByteReader {
             let (content, metadata) = (reader.fingerprint(), reader.fingerprint())
             return BuildCache.ArticleEntry(content: content, metadata: metadata, loaded: reader.block())
         }
+    }
+
+    mutating func readOutputs(of cache: inout BuildCache) {
         cache.pages = dictionary { $0.page() }
         cache.bodies = dictionary { $0.body() }
         cache.statics = dictionary { reader in
@@ -92,7 +99,6 @@ extension ByteReader {
             return BuildCache.StaticEntry(source: source, size: size, output: reader.fingerprint())
         }
         cache.documents = dictionary { $0.fingerprint() }
-        return cache
     }
 
     mutating func cacheFront() -> CacheFront {

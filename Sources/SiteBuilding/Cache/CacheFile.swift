@@ -4,15 +4,21 @@ import Glibc
 /// behind it hold what single builds have changed. A short, old or damaged file is known for what it is: blocks behind a
 /// damaged one are left alone, and so is a file whose first block is damaged.
 struct CacheFile {
-    private static let magic = Array("GSCACHE4".utf8)
+    private static let magic = Array("GSCACHE5".utf8)
     /// A file with more blocks is written anew.
     private static let mostBlocks = 100
 
     /// What the last build said; small.
     let front: CacheFront
-    private let blocks: [ArraySlice<UInt8>]
+    private let blocks: [Block]
     /// Where the blocks that were read end.
     private let end: Int
+
+    /// What single builds have changed: what they read, and what they made of it.
+    private struct Block {
+        let inputs: ArraySlice<UInt8>
+        let outputs: ArraySlice<UInt8>
+    }
 
     /// Everything that was remembered.
     func cache() -> BuildCache? {
@@ -24,10 +30,12 @@ struct CacheFile {
         return merged
     }
 
-    private static func cache(in block: ArraySlice<UInt8>) -> BuildCache? {
-        var reader = ByteReader(block)
-        let cache = reader.buildCache()
-        return reader.isFaulty || !reader.isAtEnd ? nil : cache
+    private static func cache(in block: Block) -> BuildCache? {
+        var (inputs, outputs) = (ByteReader(block.inputs), ByteReader(block.outputs))
+        var cache = BuildCache()
+        inputs.readInputs(of: &cache)
+        outputs.readOutputs(of: &cache)
+        return inputs.isWhole && outputs.isWhole ? cache : nil
     }
 
     /// The cache of a build with this key; nil where there is none that could be used.
@@ -36,16 +44,16 @@ struct CacheFile {
         var reader = ByteReader(bytes[magic.count...])
         guard reader.fingerprint() == key else { return nil }
         var front: CacheFront?
-        var blocks: [ArraySlice<UInt8>] = []
+        var blocks: [Block] = []
         var end = reader.position
         while !reader.isAtEnd {
             let check = reader.fingerprint()
-            let (written, payload) = (reader.block(), reader.block())
-            guard !reader.isFaulty, Fingerprint(of: written, payload) == check else { break }
+            let (written, inputs, outputs) = (reader.block(), reader.block(), reader.block())
+            guard !reader.isFaulty, Fingerprint(of: [written, inputs, outputs]) == check else { break }
             var frontReader = ByteReader(written)
             front = frontReader.cacheFront()
-            if frontReader.isFaulty || !frontReader.isAtEnd { return nil }
-            blocks.append(payload)
+            if !frontReader.isWhole { return nil }
+            blocks.append(Block(inputs: inputs, outputs: outputs))
             end = reader.position
         }
         return front.map { CacheFile(front: $0, blocks: blocks, end: end) }
@@ -60,7 +68,7 @@ struct CacheFile {
     ///
     /// - Returns: why nothing could be added; nil if all went well.
     static func append(_ changes: BuildCache, _ front: CacheFront, to folder: String) -> MachineError? {
-        remember(in: folder) { try appendToFile(block(changes, front), at: path(folder)) }
+        remember(in: folder) { try appendToFile(pieces(changes, front), at: path(folder)) }
     }
 
     /// Remembers a build. A cache that cannot be written is no fault of the build; the old one must not stay, since
@@ -72,7 +80,7 @@ struct CacheFile {
         writer.add(key)
         return remember(in: folder) {
             try makeDirectories(folder)
-            try replaceFile(with: magic + writer.bytes + block(cache, front), at: path(folder))
+            try replaceFile(with: [magic, writer.bytes] + pieces(cache, front), at: path(folder))
         }
     }
 
@@ -87,14 +95,25 @@ struct CacheFile {
         }
     }
 
-    private static func block(_ cache: BuildCache, _ front: CacheFront) -> [UInt8] {
-        var (frontWriter, payloadWriter, writer) = (ByteWriter(), ByteWriter(), ByteWriter())
+    /// A block as it stands in the file, in pieces that are not copied together: they can have hundreds of megabytes.
+    private static func pieces(_ cache: BuildCache, _ front: CacheFront) throws -> [[UInt8]] {
+        let (inputs, outputs) = try together(
+            {
+                var writer = ByteWriter()
+                writer.addInputs(of: cache)
+                return writer.bytes
+            },
+            {
+                var writer = ByteWriter()
+                writer.addOutputs(of: cache)
+                return writer.bytes
+            })
+        var frontWriter = ByteWriter()
         frontWriter.add(front)
-        payloadWriter.add(cache)
-        writer.add(Fingerprint(of: frontWriter.bytes[...], payloadWriter.bytes[...]))
-        writer.add(frontWriter.bytes)
-        writer.add(payloadWriter.bytes)
-        return writer.bytes
+        let parts = [frontWriter.bytes, inputs, outputs]
+        var check = ByteWriter()
+        check.add(Fingerprint(of: parts.map { $0[...] }))
+        return [check.bytes] + parts.flatMap { [ByteWriter.length(of: $0), $0] }
     }
 
     private static func path(_ folder: String) -> String { "\(folder)/build" }
@@ -116,10 +135,9 @@ extension BuildCache {
 }
 
 extension Fingerprint {
-    init(of first: ArraySlice<UInt8>, _ second: ArraySlice<UInt8>) {
+    fileprivate init(of parts: [ArraySlice<UInt8>]) {
         var hasher = FingerprintHasher()
-        first.withUnsafeBytes { hasher.add($0) }
-        second.withUnsafeBytes { hasher.add($0) }
+        for part in parts { part.withUnsafeBytes { hasher.add($0) } }
         self = hasher.finish()
     }
 }

@@ -47,7 +47,7 @@ struct ArticleLoader: Sendable {
         var reader = ByteReader(entry.loaded)
         var loaded = reader.loadedArticle(contentPath: path, file: file)
         loaded.entry = entry
-        return reader.isFaulty || !reader.isAtEnd ? nil : loaded
+        return reader.isWhole ? loaded : nil
     }
 
     private func parse(_ bytes: [UInt8]?, _ kind: ContentKind, _ path: String, _ file: String) -> LoadedArticle {

@@ -2,19 +2,19 @@ import Glibc
 
 /// Writes a new file or replaces one. Not atomic: for files in the staging folder.
 func writeFile(_ bytes: [UInt8], to path: String) throws {
-    try write(bytes, to: path, flags: O_CREAT | O_TRUNC)
+    try write([bytes], to: path, flags: O_CREAT | O_TRUNC)
 }
 
-/// Adds bytes to the end of a file that is there.
-func appendToFile(_ bytes: [UInt8], at path: String) throws {
-    try write(bytes, to: path, flags: O_APPEND)
+/// Adds bytes, piece by piece, to the end of a file that is there.
+func appendToFile(_ pieces: [[UInt8]], at path: String) throws {
+    try write(pieces, to: path, flags: O_APPEND)
 }
 
-private func write(_ bytes: [UInt8], to path: String, flags: Int32) throws {
+private func write(_ pieces: [[UInt8]], to path: String, flags: Int32) throws {
     let descriptor = open(path, O_WRONLY | O_CLOEXEC | flags, 0o644)
     guard descriptor >= 0 else { throw MachineError("write \(path)") }
     do {
-        try bytes.withUnsafeBytes { try writeAll($0, to: descriptor, path: path) }
+        for bytes in pieces { try bytes.withUnsafeBytes { try writeAll($0, to: descriptor, path: path) } }
     } catch {
         close(descriptor)
         throw error
@@ -24,9 +24,14 @@ private func write(_ bytes: [UInt8], to path: String, flags: Int32) throws {
 
 /// Puts a file in the place of another, or where there was none, so that a reader meets either the old or the new one.
 public func replaceFile(with bytes: [UInt8], at path: String) throws {
+    try replaceFile(with: [bytes], at: path)
+}
+
+/// Does the same with bytes in pieces.
+func replaceFile(with pieces: [[UInt8]], at path: String) throws {
     let temporary = "\(path).new"
     do {
-        try writeFile(bytes, to: temporary)
+        try write(pieces, to: temporary, flags: O_CREAT | O_TRUNC)
         guard rename(temporary, path) == 0 else { throw MachineError("write \(path)") }
     } catch {
         unlink(temporary)
