@@ -52,7 +52,18 @@ struct FaultyService: AsyncParsableCommand {
         let service = try ElectionService(
             store: store, log: log, keys: keys, clock: .system, options: options
         ) { print($0) }
-        try await service.run()
+        signal(SIGTERM, SIG_IGN)
+        let ending = DispatchSource.makeSignalSource(signal: SIGTERM)
+        ending.setEventHandler { service.stop() }
+        ending.resume()
+        do {
+            try await service.run()
+        } catch {
+            // As the real program ends.
+            print(error)
+            throw ExitCode(3)
+        }
+        ending.cancel()
     }
 
     private func read(_ path: String) throws -> [UInt8] { Array(try Data(contentsOf: URL(fileURLWithPath: path))) }
