@@ -52,6 +52,23 @@ import VoteCore
         try place.open().close()
     }
 
+    @Test(arguments: [1, 30, 32_768])
+    func `a ballot that is in the log already is never added again, wherever its record is`(capacity: Int) throws {
+        let place = try SQLitePlace(backlogCapacity: capacity)
+        var store = try place.open()
+        var log = RandomLog(seed: 5)
+        let first = log.next(20, behind: .empty)
+        try store.write { try $0.append(first) }
+        for _ in 0..<5 { try store.write { try $0.append(log.next(20, behind: try $0.head())) } }
+        var again = log.next(20, behind: try store.read { try $0.head() })
+        again.ballots[0].id = first.ballots[0].id
+        #expect(throws: StoreFailure.self) { try store.write { try $0.append(again) } }
+        store.close()
+        store = try place.open()
+        #expect(try store.read { try $0.ballot(first.ballots[0].id) } == first.ballots[0].ballot)
+        store.close()
+    }
+
     @Test func `what is in place takes no room in the tables of what waits`() throws {
         let place = try SQLitePlace(backlogCapacity: 50)
         let store = try place.open()

@@ -6,12 +6,25 @@ extension SQLiteTransaction {
     func add(recordsOf addition: LogAddition) throws {
         let records = BacklogRecords(addition)
         if records.count == 0 { return }
+        try expectNewBallots(records, count: addition.ballots.count)
         if !change.settlesAll, change.added.count + records.count > backlog.capacity { try settle() }
         if change.settlesAll { return try put(SettlingRecords(records, lastNumber: 0).slice(0..<records.count)) }
         try write(records)
         change.added.absorb(records)
         try settle(count: 2 * records.count)
         try deleteSettled(count: 4 * records.count)
+    }
+
+    /// The table of ballots would find out that an id comes twice, but too late for this transaction.
+    private func expectNewBallots(_ records: BacklogRecords, count: Int) throws {
+        let statement = try statement("SELECT 1 FROM ballot WHERE id = ?")
+        let areNew = try records.ballots.keys.allSatisfy { id in
+            statement.bind(1, id)
+            return try waitingBallot(id) == nil && statement.firstRow { _ in true } == nil
+        }
+        guard areNew, records.ballots.count == count else {
+            throw StoreFailure("a ballot with an id that is in the log already was to be added")
+        }
     }
 
     /// Puts everything into place.
