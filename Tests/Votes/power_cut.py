@@ -21,6 +21,10 @@ CALLS = "pwrite64,fdatasync,fsync,ftruncate"
 START = re.compile(r'(\d+) +(\w+)\(\d+<([^>]*)>(?:, "((?:\\x..)*)", \d+)?(?:, (\d+))?')
 RESUMED = re.compile(r"(\d+) +<\.\.\. (\w+) resumed>")
 
+# A ballot is kept where its entry is, and where its id is: in its place, or still waiting for it.
+KEPT = """
+    select id from (select id, place from ballot union select id, place from waiting_ballot) join leaf using (place)"""
+
 
 @dataclass
 class Recording:
@@ -136,7 +140,7 @@ def faults_after(recording, moment, rng, folder):
         try:
             if (state := connection.execute("pragma integrity_check").fetchone()[0]) != "ok":
                 return [f"cut after {moment}: {state}"]
-            kept = {b64(row[0]) for row in connection.execute("select id from ballot")}
+            kept = {b64(row[0]) for row in connection.execute(KEPT)}
         finally:
             connection.close()
     except sqlite3.DatabaseError as error:
