@@ -84,9 +84,9 @@ def calls(folder, seed, rounds, options):
     return {"possible": len(every), "tried": len(chosen), "reached": dict(reached)}, faults
 
 
-def power(folder, seed, rounds, _options):
+def power(folder, seed, rounds, options):
     """`rounds` power cuts while 700 votes are stored, and the same without syncs: that must lose votes."""
-    recording = power_cut.record(folder, seed, 700)
+    recording = power_cut.record(folder, seed, 700, small_backlog(options))
     faults = power_cut.cut(recording, seed, rounds, folder)
     control = power_cut.cut(recording.without_syncs(), seed, 50, folder)
     if not control:
