@@ -9,6 +9,8 @@ GRIDSHOW = .build/release/gridshow
 
 CASES ?= 10000
 ROUNDS ?= 3
+FOLDER ?=
+IN_FOLDER = $(if $(FOLDER),--folder $(FOLDER))
 DURATION ?= 60
 MILLIONS ?= 10
 
@@ -28,12 +30,12 @@ test:
 # All measurements below.
 bench: bench-site bench-scale bench-lists bench-increments bench-maps bench-preview bench-votes
 
-# Measures cold builds beside Hugo and prints a table: make bench-site CASES=10000 ROUNDS=3
+# Measures cold builds beside Hugo and prints a table: make bench-site CASES=10000 ROUNDS=3 FOLDER=/dev/shm
 bench-site:
 	@scripts/install-packages $(BUILD_PACKAGES) python3-venv
 	@scripts/set-up-python .tools/peers Tests/Benchmarks/requirements.txt
 	@scripts/build-release gridshow
-	@.tools/peers/bin/python Tests/Benchmarks/bench.py $(CASES) --rounds $(ROUNDS)
+	@.tools/peers/bin/python Tests/Benchmarks/bench.py $(CASES) --rounds $(ROUNDS) $(IN_FOLDER)
 
 # Measures how time and memory grow: a hundred thousand cases beside Hugo, which takes minutes and gigabytes.
 bench-scale:
@@ -43,14 +45,14 @@ bench-scale:
 bench-lists:
 	@scripts/install-packages $(BUILD_PACKAGES) python3
 	@scripts/build-release gridshow
-	@python3 Tests/Benchmarks/bench_lists.py $(CASES) --rounds $(ROUNDS)
+	@python3 Tests/Benchmarks/bench_lists.py $(CASES) --rounds $(ROUNDS) $(IN_FOLDER)
 
 # Measures what an edit costs in a fresh process, beside Hugo: make bench-increments CASES=10000 ROUNDS=3
 bench-increments:
 	@scripts/install-packages $(BUILD_PACKAGES) python3-venv
 	@scripts/set-up-python .tools/peers Tests/Benchmarks/requirements.txt
 	@scripts/build-release gridshow
-	@.tools/peers/bin/python Tests/Benchmarks/bench_increments.py $(CASES) --rounds $(ROUNDS)
+	@.tools/peers/bin/python Tests/Benchmarks/bench_increments.py $(CASES) --rounds $(ROUNDS) $(IN_FOLDER)
 
 # Measures how long a saved text takes to the browser's reload event: make bench-preview CASES=10000
 bench-preview:
