@@ -142,14 +142,6 @@ extension Fingerprint {
     }
 }
 
-extension Fingerprint {
-    init(of bytes: ArraySlice<UInt8>) {
-        var hasher = FingerprintHasher()
-        bytes.withUnsafeBytes { hasher.add($0) }
-        self = hasher.finish()
-    }
-}
-
 extension BuildOptions {
     /// Of everything besides files that a build depends on: the program itself and the folders it reads. Another output
     /// folder needs no other cache, since its files have other signatures.

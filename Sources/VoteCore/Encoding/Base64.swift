@@ -40,12 +40,6 @@ public enum Base64: Sendable {
         return String(decoding: text, as: UTF8.self)
     }
 
-    /// What a digit stands for, 0 to 63; nil for what is no digit.
-    func value(of digit: UInt8) -> UInt8? {
-        let value = (self == .standard ? Self.standardValues : Self.urlValues)[Int(digit)]
-        return value < 64 ? value : nil
-    }
-
     /// The bytes of `text`; nil where it is not exactly what `encode` writes.
     public func decode(_ text: some Collection<UInt8>) -> [UInt8]? {
         let values = self == .standard ? Self.standardValues : Self.urlValues

@@ -16,23 +16,8 @@ public struct Bytes16: Hashable, Comparable, Sendable {
 
     /// The value of a text; nil where `text` would not be written so.
     public init?(text: some Collection<UInt8>) {
-        guard text.count == 22 else { return nil }
-        // Not by way of an array: a log has two of these texts in every ballot.
-        var (bits, digitCount): (UInt128, Int) = (0, 0)
-        for digit in text {
-            guard let value = Base64.url.value(of: digit) else { return nil }
-            digitCount += 1
-            if digitCount < 22 {
-                bits = bits << 6 | UInt128(value)
-            } else if value & 15 == 0 {
-                bits = bits << 2 | UInt128(value >> 4)
-            } else {
-                // Bits that no byte takes must be zero, or two texts would mean the same.
-                return nil
-            }
-        }
-        first = UInt64(bits >> 64)
-        second = UInt64(truncatingIfNeeded: bits)
+        guard text.count == 22, let bytes = Base64.url.decode(text) else { return nil }
+        self.init(bytes)
     }
 
     /// The bytes in order.

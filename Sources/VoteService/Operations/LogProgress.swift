@@ -2,8 +2,8 @@ import VoteCore
 
 /// An election followed through the entries of its store: state, tally, exclusions and the result that may be shown.
 ///
-/// Limits of voters are the store's to keep; here they are not judged again, so that memory goes with about six bytes a
-/// ballot.
+/// Limits of voters are the store's to keep; here they are not judged again, so that memory goes with two bytes a ballot
+/// and two a choice.
 struct LogProgress: Sendable {
     /// The log so far.
     private(set) var replay = LogReplay(countsTurnout: false)

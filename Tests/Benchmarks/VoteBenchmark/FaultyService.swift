@@ -22,7 +22,7 @@ struct FaultyService: AsyncParsableCommand {
     @Option(help: "What is wrong with it: none, hasty or forgetful.")
     var fault: Fault
     @Option(help: "How many records the store collects before it puts them into place.")
-    var backlog = 32_768
+    var backlog = SQLiteVoteStore.standardBacklogCapacity
     @Option var rules: String
     @Option var keys: String
     @Option var data: String

@@ -30,7 +30,7 @@ final class SQLitePlace: StorePlace {
     private let backlogCapacity: Int
     var path: String { "\(folder.path)/votes.sqlite" }
 
-    init(backlogCapacity: Int = 32_768) throws {
+    init(backlogCapacity: Int = SQLiteVoteStore.standardBacklogCapacity) throws {
         folder = try TemporaryFolder()
         self.backlogCapacity = backlogCapacity
     }

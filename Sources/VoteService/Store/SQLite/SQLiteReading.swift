@@ -102,6 +102,17 @@ class SQLiteReading: VoteReading {
 
     final func statement(_ sql: String) throws -> PreparedStatement { try PreparedStatement(database, sql) }
 
+    /// Runs a statement that gives no rows once for each value, with its position from 0.
+    final func run<Values: Sequence>(
+        _ sql: String, for values: Values, bind: (PreparedStatement, Int, Values.Element) -> Void
+    ) throws {
+        let statement = try statement(sql)
+        for (offset, value) in values.enumerated() {
+            bind(statement, offset, value)
+            try statement.run()
+        }
+    }
+
     /// One value for each number of a range, all of which must be there.
     private func column<Value>(
         _ sql: String, _ numbers: Range<Int>, level: Int? = nil,

@@ -45,33 +45,29 @@ final class SQLiteTransaction: SQLiteReading, VoteTransaction {
     }
 
     private func addSubtrees(_ addition: LogAddition) throws {
-        let statement = try statement("INSERT INTO subtree(level, number, hash) VALUES (?, ?, ?)")
-        for root in addition.tileRoots {
-            statement.bind(1, root.tileLevel)
-            statement.bind(2, root.number)
-            statement.bind(3, root.hash)
-            try statement.run()
+        try run("INSERT INTO subtree(level, number, hash) VALUES (?, ?, ?)", for: addition.tileRoots) {
+            $0.bind(1, $2.tileLevel)
+            $0.bind(2, $2.number)
+            $0.bind(3, $2.hash)
         }
     }
 
     private func addChallenges(_ addition: LogAddition) throws {
-        let challenge = try statement("INSERT INTO challenge(id, expires) VALUES (?, ?)")
-        for (id, expires) in addition.challenges {
-            challenge.bind(1, id)
-            challenge.bind(2, expires)
-            try challenge.run()
+        try run("INSERT INTO challenge(id, expires) VALUES (?, ?)", for: addition.challenges) {
+            $0.bind(1, $2.id)
+            $0.bind(2, $2.expires)
         }
     }
 
     private func addSignals(_ addition: LogAddition) throws {
-        let signal = try statement("INSERT INTO signal(place, time, network, work, age) VALUES (?, ?, ?, ?, ?)")
-        for value in addition.signals {
-            signal.bind(1, value.index)
-            signal.bind(2, value.time)
-            signal.bind(3, value.network)
-            signal.bind(4, value.workMilliseconds)
-            signal.bind(5, value.tokenAge)
-            try signal.run()
+        try run(
+            "INSERT INTO signal(place, time, network, work, age) VALUES (?, ?, ?, ?, ?)", for: addition.signals
+        ) { statement, _, signal in
+            statement.bind(1, signal.index)
+            statement.bind(2, signal.time)
+            statement.bind(3, signal.network)
+            statement.bind(4, signal.workMilliseconds)
+            statement.bind(5, signal.tokenAge)
         }
     }
 
@@ -118,11 +114,7 @@ final class SQLiteTransaction: SQLiteReading, VoteTransaction {
     }
 
     func addCodes(_ hashes: [MerkleHash]) throws {
-        let statement = try statement("INSERT INTO code(hash) VALUES (?) ON CONFLICT DO NOTHING")
-        for hash in hashes {
-            statement.bind(1, hash)
-            try statement.run()
-        }
+        try run("INSERT INTO code(hash) VALUES (?) ON CONFLICT DO NOTHING", for: hashes) { $0.bind(1, $2) }
     }
 
     func purge(daysBefore day: Int, challengesBefore time: Int, signals: Bool) throws {

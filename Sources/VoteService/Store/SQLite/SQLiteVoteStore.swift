@@ -16,13 +16,16 @@ public final class SQLiteVoteStore: VoteStore {
     private let backlog: Backlog
     private let failure = Mutex<StoreFailure?>(nil)
 
+    /// How many records with random keys are collected before they are put into place: enough for several to share a
+    /// page, few enough for memory.
+    public static let standardBacklogCapacity = 32_768
+
     /// Opens the file at `path`, or makes it.
     ///
-    /// - Parameter backlogCapacity: how many records with random keys are collected before they are put into place: enough
-    ///   for several to share a page, few enough for memory.
+    /// - Parameter backlogCapacity: how many records with random keys are collected before they are put into place.
     /// - Throws: `StoreFailure` where another process has it, where it is something else, where a setting that
     ///   durability rests on cannot be made, or where the medium fails.
-    public init(path: String, backlogCapacity: Int = 32_768) throws {
+    public init(path: String, backlogCapacity: Int = standardBacklogCapacity) throws {
         lock = try FileLock(beside: path)
         backlog = Backlog(capacity: backlogCapacity)
         do {

@@ -39,26 +39,23 @@ extension SQLiteTransaction {
     /// Writes records one after the other.
     private func write(_ records: BacklogRecords) throws {
         let first = backlog.takeNumbers(records.count)
-        let ballot = try statement("INSERT INTO waiting_ballot(number, id, place) VALUES (?, ?, ?)")
-        for (offset, (id, place)) in records.ballots.enumerated() {
-            ballot.bind(1, first + offset)
-            ballot.bind(2, id)
-            ballot.bind(3, place)
-            try ballot.run()
+        try run("INSERT INTO waiting_ballot(number, id, place) VALUES (?, ?, ?)", for: records.ballots) {
+            $0.bind(1, first + $1)
+            $0.bind($2.key, $2.value, from: 2)
         }
-        let voter = try statement(
-            "INSERT INTO waiting_voter(number, award, period, tag, ballots, candidates) VALUES (?, ?, ?, ?, ?, ?)")
-        for (offset, (key, record)) in records.voters.enumerated() {
-            voter.bind(1, first + offset)
-            voter.bind(key, record, from: 2)
-            try voter.run()
+        try run(
+            "INSERT INTO waiting_voter(number, award, period, tag, ballots, candidates) VALUES (?, ?, ?, ?, ?, ?)",
+            for: records.voters
+        ) {
+            $0.bind(1, first + $1)
+            $0.bind($2.key, $2.value, from: 2)
         }
-        let network = try statement(
-            "INSERT INTO waiting_network(number, day, award, tag, ballots) VALUES (?, ?, ?, ?, ?)")
-        for (offset, (key, ballots)) in records.networks.enumerated() {
-            network.bind(1, first + offset)
-            network.bind(key, ballots, from: 2)
-            try network.run()
+        try run(
+            "INSERT INTO waiting_network(number, day, award, tag, ballots) VALUES (?, ?, ?, ?, ?)",
+            for: records.networks
+        ) {
+            $0.bind(1, first + $1)
+            $0.bind($2.key, $2.value, from: 2)
         }
     }
 
@@ -69,24 +66,17 @@ extension SQLiteTransaction {
     }
 
     private func put(_ slice: BacklogSlice) throws {
-        let ballot = try statement("INSERT INTO ballot(id, place) VALUES (?, ?)" + Self.sameBallot)
-        for (id, place) in slice.ballots {
-            ballot.bind(1, id)
-            ballot.bind(2, place)
-            try ballot.run()
+        try run("INSERT INTO ballot(id, place) VALUES (?, ?)" + Self.sameBallot, for: slice.ballots) {
+            $0.bind($2.id, $2.place, from: 1)
         }
-        let voter = try statement(
-            "INSERT INTO voter(award, period, tag, ballots, candidates) VALUES (?, ?, ?, ?, ?)" + Self.laterVoter)
-        for (key, record) in slice.voters {
-            voter.bind(key, record, from: 1)
-            try voter.run()
-        }
-        let network = try statement(
-            "INSERT INTO network(day, award, tag, ballots) VALUES (?, ?, ?, ?)" + Self.laterNetwork)
-        for (key, ballots) in slice.networks {
-            network.bind(key, ballots, from: 1)
-            try network.run()
-        }
+        try run(
+            "INSERT INTO voter(award, period, tag, ballots, candidates) VALUES (?, ?, ?, ?, ?)" + Self.laterVoter,
+            for: slice.voters
+        ) { $0.bind($2.key, $2.record, from: 1) }
+        try run(
+            "INSERT INTO network(day, award, tag, ballots) VALUES (?, ?, ?, ?)" + Self.laterNetwork,
+            for: slice.networks
+        ) { $0.bind($2.key, $2.ballots, from: 1) }
     }
 
     /// Deletes some rows of what is in place.
@@ -126,6 +116,12 @@ extension SQLiteTransaction {
 }
 
 extension PreparedStatement {
+    /// Puts a ballot's id and place at two places.
+    fileprivate func bind(_ id: Bytes16, _ ballotPlace: Int, from place: Int32) {
+        bind(place, id)
+        bind(place + 1, ballotPlace)
+    }
+
     /// Puts a voter's key and record at five places.
     fileprivate func bind(_ key: VoterKey, _ record: VoterRecord, from place: Int32) {
         bind(place, key.award)
