@@ -1,4 +1,6 @@
 import CMark
+import Diagnostics
+import Glibc
 
 /// The one place that calls libcmark: turns a text into nodes of a `Tree` and frees what C allocated.
 enum CommonMarkParser {
@@ -108,28 +110,31 @@ private struct Converter {
         }
     }
 
+    /// What a text holds that the builder must look at. Few texts hold any of it.
+    private func traits(of bytes: UnsafeRawBufferPointer) -> UInt8 {
+        var found: UInt8 = 0
+        let first = firstOffset(in: bytes) {
+            // | and ~ differ in one bit, as do * and :.
+            $0.holdASCII ? $0.equal(0x7E, but: 0x02) | $0.equal(0x3A, but: 0x10) | $0.equal(0x5B) : 0
+        }
+        if let first { for byte in bytes[first...] { found |= traits[Int(byte)] } }
+        if Sentinel.firstOffset(in: bytes) != nil { found |= TextTraits.sentinel.rawValue }
+        return found
+    }
+
     /// Copies a C string and notes which remarkable bytes it holds.
     private mutating func store(_ string: UnsafePointer<CChar>?, _ found: inout UInt8) -> TextRange {
         let start = Int32(tree.text.count)
         guard let string, string[0] != 0 else { return TextRange(start: start, end: start) }
-        var count = 0
-        var seen: UInt8 = 0
-        while true {
-            let byte = UInt8(bitPattern: string[count])
-            if byte == 0 { break }
-            seen |= traits[Int(byte)]
-            count += 1
-        }
-        found |= seen
-        string.withMemoryRebound(to: UInt8.self, capacity: count) {
-            tree.text.append(contentsOf: UnsafeBufferPointer(start: $0, count: count))
-        }
+        let bytes = UnsafeRawBufferPointer(start: string, count: strlen(string))
+        found |= traits(of: bytes)
+        tree.text.append(contentsOf: bytes)
         return TextRange(start: start, end: Int32(tree.text.count))
     }
 }
 
 extension TextTraits {
-    /// The traits of every byte.
+    /// The traits of every ASCII byte.
     static let byByte: [UInt8] = {
         var table = [UInt8](repeating: 0, count: 256)
         table[Int(UInt8(ascii: "|"))] = pipe.rawValue
@@ -137,7 +142,6 @@ extension TextTraits {
         table[Int(UInt8(ascii: "["))] = bracket.rawValue
         table[Int(UInt8(ascii: ":"))] = colon.rawValue
         table[Int(UInt8(ascii: "*"))] = star.rawValue
-        table[0xEF] = sentinel.rawValue
         return table
     }()
 }

@@ -1,20 +1,22 @@
+import Diagnostics
+
 /// How text becomes HTML text and attribute values; the same bytes as libcmark writes.
 enum Escaping {
     /// Appends `bytes` with `"`, `&`, `<` and `>` as entities.
-    @inline(__always)
     static func appendText(_ bytes: UnsafeBufferPointer<UInt8>, to output: inout [UInt8]) {
         var start = 0
-        var index = 0
-        while index < bytes.count {
-            let byte = bytes[index]
-            if byte <= 0x3E, byte == 0x22 || byte == 0x26 || byte == 0x3C || byte == 0x3E {
-                output.append(contentsOf: UnsafeBufferPointer(rebasing: bytes[start..<index]))
-                appendEntity(byte, to: &output)
-                start = index + 1
-            }
-            index += 1
+        while let index = firstSpecial(in: bytes, from: start) {
+            output.append(contentsOf: UnsafeBufferPointer(rebasing: bytes[start..<index]))
+            appendEntity(bytes[index], to: &output)
+            start = index + 1
         }
         output.append(contentsOf: UnsafeBufferPointer(rebasing: bytes[start...]))
+    }
+
+    private static func firstSpecial(in bytes: UnsafeBufferPointer<UInt8>, from start: Int) -> Int? {
+        firstOffset(in: UnsafeRawBufferPointer(bytes), from: start) {
+            $0.holdASCII ? $0.equal(0x22) | $0.equal(0x26) | $0.equal(0x3E, but: 0x02) : 0
+        }
     }
 
     /// Appends `bytes` as the value of `href` or `src`: percent-encoded where a URL needs it, then escaped.

@@ -53,7 +53,7 @@ struct TextTraits: OptionSet, Sendable {
     static let tilde = TextTraits(rawValue: 2)
     static let bracket = TextTraits(rawValue: 4)
     static let colon = TextTraits(rawValue: 8)
-    /// The first byte of U+FDD0, which it shares with full-width punctuation.
+    /// Something of U+FDC0 and following, as sentinels are.
     static let sentinel = TextTraits(rawValue: 16)
     static let star = TextTraits(rawValue: 32)
     /// Raw HTML stands in the block.

@@ -75,13 +75,10 @@ extension DocumentBuilder {
     mutating func cleaned(_ range: TextRange) -> TextRange {
         guard preparation.hasSentinels else { return range }
         let end = Int(range.end)
-        var offset = Int(range.start)
-        offset = tree.text.withUnsafeBufferPointer { text in
-            var offset = offset
-            while offset + 2 < end, text[offset] != 0xEF || text[offset + 1] != 0xB7 { offset += 1 }
-            return offset
+        let first = tree.text.withUnsafeBytes {
+            Sentinel.firstOffset(in: UnsafeRawBufferPointer(rebasing: $0[..<end]), from: Int(range.start))
         }
-        if offset + 2 >= end { return range }
+        guard var offset = first else { return range }
         var output = Array(tree.text[Int(range.start)..<offset])
         var isInNumber = false
         while offset < end {

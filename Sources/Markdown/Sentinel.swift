@@ -1,3 +1,5 @@
+import Diagnostics
+
 /// Characters that the preparation puts into a text, as entities, to tell libcmark's tree what it would forget.
 ///
 /// They are noncharacters, U+FDD0 and following: a source may not hold them, and none reaches the output.
@@ -23,7 +25,7 @@ enum Sentinel: UInt8, CaseIterable {
     case escapedBrace = 14
 
     /// The sentinel as a numeric entity.
-    var entity: [UInt8] { Array("&#xFDD".utf8) + [Self.digits[Int(rawValue)], UInt8(ascii: ";")] }
+    var entity: [UInt8] { Self.entities[Int(rawValue)] }
 
     /// What the author wrote for it: with the backslash in code, without it in text.
     func written(inCode: Bool) -> [UInt8] {
@@ -63,5 +65,17 @@ enum Sentinel: UInt8, CaseIterable {
     /// How the comment that stands for a directive's line begins; the line's number and `-->` follow.
     static let commentHead: [UInt8] = Array("<!--".utf8) + [0xEF, 0xB7, 0x90 + Sentinel.marker.rawValue]
 
-    private static let digits = Array("0123456789ABCDEF".utf8)
+    private static let entities = "0123456789ABCDEF".map { Array("&#xFDD\($0);".utf8) }
+
+    /// Where the first sentinel at or after `start` may stand: something of U+FDC0 and following.
+    static func firstOffset(in bytes: UnsafeRawBufferPointer, from start: Int = 0) -> Int? {
+        var offset = start
+        while let found = Diagnostics.firstOffset(in: bytes, from: offset, where: { $0.equal(0xEF) }),
+            found + 2 < bytes.count
+        {
+            if bytes[found + 1] == 0xB7 { return found }
+            offset = found + 1
+        }
+        return nil
+    }
 }

@@ -32,11 +32,8 @@ private struct PersonalNumberSearch {
     func findAll() -> [(kind: PersonalNumber, range: Range<Int>)] {
         var found: [(kind: PersonalNumber, range: Range<Int>)] = []
         var offset = 0
-        while offset < bytes.count {
-            if digit(at: offset) == nil {
-                offset += 1
-                continue
-            }
+        while let next = firstDigit(from: offset) {
+            offset = next
             // Most numbers are short, and nothing needs to be kept of them.
             if let end = shortRun(from: offset) {
                 offset = end
@@ -47,6 +44,16 @@ private struct PersonalNumberSearch {
             offset = groups.last?.range.upperBound ?? offset + 1
         }
         return found
+    }
+
+    private func firstDigit(from start: Int) -> Int? {
+        let text = UnsafeRawBufferPointer(bytes)
+        var offset = start
+        while let found = firstOffset(in: text, from: offset, where: { $0.digits | $0.equal(0xEF) }) {
+            if digit(at: found) != nil { return found }
+            offset = found + 1
+        }
+        return nil
     }
 
     /// The end of digits, spaces and hyphens that begin at `start` if they hold fewer digits than any number of a person.

@@ -1,4 +1,5 @@
 import Content
+import Diagnostics
 
 /// schema.org data as JSON-LD. Written by hand because it stands on every page, where a general JSON encoder
 /// would cost more than the page's whole template.
@@ -60,20 +61,38 @@ struct StructuredData {
 
     /// A JSON string (RFC 8259 §7) with `<` escaped too.
     private mutating func addQuoted(_ text: String) {
+        var text = text
+        text.withUTF8 { addQuoted(UnsafeRawBufferPointer($0)) }
+    }
+
+    private mutating func addQuoted(_ text: UnsafeRawBufferPointer) {
         bytes.append(UInt8(ascii: "\""))
-        for byte in text.utf8 {
-            switch byte {
-            case UInt8(ascii: "\""): bytes.append(contentsOf: "\\\"".utf8)
-            case UInt8(ascii: "\\"): bytes.append(contentsOf: "\\\\".utf8)
-            case UInt8(ascii: "<"): bytes.append(contentsOf: "\\u003c".utf8)
-            case 0..<0x20:
-                bytes.append(contentsOf: "\\u00".utf8)
-                bytes.append(Self.hexadecimal(byte >> 4))
-                bytes.append(Self.hexadecimal(byte & 15))
-            default: bytes.append(byte)
-            }
+        var start = 0
+        while let index = Self.firstSpecial(in: text, from: start) {
+            bytes.append(contentsOf: text[start..<index])
+            addEscaped(text[index])
+            start = index + 1
         }
+        bytes.append(contentsOf: text[start...])
         bytes.append(UInt8(ascii: "\""))
+    }
+
+    private static func firstSpecial(in text: UnsafeRawBufferPointer, from start: Int) -> Int? {
+        firstOffset(in: text, from: start) {
+            $0.holdASCII ? $0.equal(0x22) | $0.equal(0x5C) | $0.equal(0x3C) | $0.below(0x20) : 0
+        }
+    }
+
+    private mutating func addEscaped(_ byte: UInt8) {
+        switch byte {
+        case UInt8(ascii: "\""): bytes.append(contentsOf: "\\\"".utf8)
+        case UInt8(ascii: "\\"): bytes.append(contentsOf: "\\\\".utf8)
+        case UInt8(ascii: "<"): bytes.append(contentsOf: "\\u003c".utf8)
+        default:
+            bytes.append(contentsOf: "\\u00".utf8)
+            bytes.append(Self.hexadecimal(byte >> 4))
+            bytes.append(Self.hexadecimal(byte & 15))
+        }
     }
 
     private static func hexadecimal(_ digit: UInt8) -> UInt8 {

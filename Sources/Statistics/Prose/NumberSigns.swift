@@ -65,27 +65,45 @@ private struct SignReader {
 
     /// Nearly all characters are Han and say nothing; they cost one look at the set.
     private mutating func read(_ text: UnsafeBufferPointer<UInt8>, notable: UnsafePointer<UInt64>) {
-        let hasLabels = !labels.isEmpty
+        let bytes = UnsafeRawBufferPointer(text)
         var offset = 0
-        while offset < text.count {
-            let byte = text[offset]
-            let width = byte < 0xC0 ? 1 : byte < 0xE0 ? 2 : byte < 0xF0 ? 3 : 4
-            var scalar = UInt32(byte)
-            if width == 3, offset + 2 < text.count {
-                scalar = UInt32(byte & 0x0F) << 12 | UInt32(text[offset + 1] & 0x3F) << 6
-                scalar |= UInt32(text[offset + 2] & 0x3F)
+        while offset < bytes.count {
+            if offset + 4 <= bytes.count {
+                let word = UInt32(littleEndian: bytes.loadUnaligned(fromByteOffset: offset, as: UInt32.self))
+                if word & 0xC0_C0F0 == 0x80_80E0 {
+                    let scalar = (word & 0xF) << 12 | (word >> 2 & 0xFC0) | (word >> 16 & 0x3F)
+                    if notable[Int(scalar >> 6)] >> UInt64(scalar & 63) & 1 == 0 {
+                        last = scalar
+                        offset += 3
+                        continue
+                    }
+                }
             }
-            // Of characters of two and four bytes only the first is known here.
-            let isNotable = width & 1 == 0 || notable[Int(scalar >> 6)] >> UInt64(scalar & 63) & 1 == 1
-            if byte < 0x80 {
-                readASCII(byte)
-            } else {
-                if isNotable { readHan(scalar) }
-                last = scalar
-            }
-            if hasLabels, isNotable, labels.matches(text, at: offset) { signs.insert(.label) }
-            offset += width
+            offset += readCharacter(text, at: offset, notable)
         }
+    }
+
+    /// Reads any character; gives its bytes.
+    private mutating func readCharacter(
+        _ text: UnsafeBufferPointer<UInt8>, at offset: Int, _ notable: UnsafePointer<UInt64>
+    ) -> Int {
+        let byte = text[offset]
+        let width = byte < 0xC0 ? 1 : byte < 0xE0 ? 2 : byte < 0xF0 ? 3 : 4
+        var scalar = UInt32(byte)
+        if width == 3, offset + 2 < text.count {
+            scalar = UInt32(byte & 0x0F) << 12 | UInt32(text[offset + 1] & 0x3F) << 6
+            scalar |= UInt32(text[offset + 2] & 0x3F)
+        }
+        // Of characters of two and four bytes only the first is known here.
+        let isNotable = width & 1 == 0 || notable[Int(scalar >> 6)] >> UInt64(scalar & 63) & 1 == 1
+        if byte < 0x80 {
+            readASCII(byte)
+        } else {
+            if isNotable { readHan(scalar) }
+            last = scalar
+        }
+        if isNotable, !labels.isEmpty, labels.matches(text, at: offset) { signs.insert(.label) }
+        return width
     }
 
     private mutating func readASCII(_ byte: UInt8) {
