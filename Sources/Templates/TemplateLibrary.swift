@@ -44,7 +44,7 @@ public struct TemplateLibrary: Sendable {
         guard let program = programs[page] else {
             throw TemplateDataError(page: page, path: [], reason: .unknownPage)
         }
-        try DataCheck(page: page).check(record, program.layout)
+        try DataCheck.check(record, program.layout, page: page)
         Renderer.run(program, record, into: &output)
     }
 

@@ -55,7 +55,7 @@ extension TemplateSite {
 extension TemplateRecord {
     /// The shape of this very record; lists take the shape of their first record.
     var fields: [String: TemplateShape] {
-        Dictionary(uniqueKeysWithValues: entries.map { ($0.key, $0.value.shape) })
+        Dictionary(uniqueKeysWithValues: entries.map { ($0.0, $0.1.shape) })
     }
 }
 

@@ -37,9 +37,7 @@ struct LibraryTests {
     @Test("A sealed record has a form of its own, and loses it when it is changed")
     func seals() {
         func form(_ record: TemplateRecord, without key: String? = nil) -> [UInt8] {
-            var bytes: [UInt8] = []
-            record.appendForm(to: &bytes, without: key)
-            return bytes
+            record.withForm(without: key) { Array($0) }
         }
         let plain: TemplateRecord = ["a": .text("1"), "b": .text("2")]
         let sealed = plain.sealed { UInt64($0.count) }
@@ -109,7 +107,7 @@ struct TemplateRecordTests {
         record["b"] = .text("3")
         record["aa"] = nil
         record["zz"] = nil
-        #expect(record.entries.map(\.key) == ["b", "c"])
+        #expect(record.entries.map(\.0) == ["b", "c"])
         if case .text(let text)? = record["b"] { #expect(text == "3") } else { Issue.record("b is missing") }
         #expect(record["aa"] == nil)
     }
@@ -118,7 +116,7 @@ struct TemplateRecordTests {
     func merging() {
         let left: TemplateRecord = ["a": .text("1"), "b": .text("1")]
         let merged = left.merging(["b": .text("2"), "c": .text("2")])
-        #expect(merged.entries.map(\.key) == ["a", "b", "c"])
+        #expect(merged.entries.map(\.0) == ["a", "b", "c"])
         if case .text(let text)? = merged["b"] { #expect(text == "2") } else { Issue.record("b is missing") }
     }
 }

@@ -40,7 +40,7 @@ struct OracleTests {
 extension TemplateRecord {
     /// The record as swift-mustache takes it.
     var plain: [String: Any] {
-        Dictionary(uniqueKeysWithValues: entries.map { ($0.key, $0.value.plain) })
+        Dictionary(uniqueKeysWithValues: entries.map { ($0.0, $0.1.plain) })
     }
 }
 

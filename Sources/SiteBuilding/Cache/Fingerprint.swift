@@ -10,7 +10,10 @@ struct Fingerprint: Hashable, Sendable {
     static let unknown = Fingerprint(high: 0, low: 0)
 
     /// The fingerprint of some bytes.
-    init(of bytes: [UInt8]) {
+    init(of bytes: [UInt8]) { self = bytes.withUnsafeBytes { Fingerprint(of: $0) } }
+
+    /// The fingerprint of some bytes.
+    init(of bytes: UnsafeRawBufferPointer) {
         var hasher = FingerprintHasher()
         hasher.add(bytes)
         self = hasher.finish()

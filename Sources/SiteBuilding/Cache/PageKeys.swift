@@ -36,13 +36,10 @@ struct PageKeys: Sendable {
 
     /// - Parameter data: a page's data without its parts.
     func dataKey(_ data: PageData) -> Fingerprint {
-        var bytes: [UInt8] = []
-        bytes.reserveCapacity(16_384)
-        // A new case changes the catalogue, but no page that does not show it.
-        data.record.appendForm(
-            to: &bytes, without: cataloguing.contains(data.template) ? nil : PageRenderer.catalogueKey)
         var hasher = FingerprintHasher()
-        hasher.add(bytes)
+        // A new case changes the catalogue, but no page that does not show it.
+        let skipped = cataloguing.contains(data.template) ? nil : PageRenderer.catalogueKey
+        data.record.withForm(without: skipped) { hasher.add($0) }
         hasher.add(templateKeys[data.template] ?? .unknown)
         return hasher.finish()
     }

@@ -75,7 +75,6 @@ struct PageRenderer: Sendable {
         if made.diagnostics.containsError { return RenderedPage(bytes: [], made: made) }
         let data = try data(of: page, made.parts, from: frontData)
         var bytes: [UInt8] = []
-        bytes.reserveCapacity(32_768)
         try templates.render(data.template, data.record, into: &bytes)
         return RenderedPage(bytes: bytes, made: made)
     }

@@ -28,7 +28,8 @@ struct PageCompiler {
         build(tree.nodes, start)
         guard !hasFaults else { return nil }
         return Program(
-            layout: layout, instructions: assembler.instructions, slots: assembler.slots, text: assembler.text,
+            layout: FlatLayout(layout), instructions: assembler.instructions, slots: assembler.slots,
+            text: assembler.text,
             fields: Set(assembler.pageSlots.map { layout.keys[$0] }),
             sources: sources.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) },
             strings: usedStrings.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
@@ -82,9 +83,9 @@ extension PageCompiler {
         case (.constant, false): hasFaults = true  // ReferenceCheck has reported it.
         case (.value(let shape, _), _): report(.notPrintable(tag.name, kind: shape.words, at: span), here)
         case (.constant(let word), true):
-            var escaped: [UInt8] = []
+            var escaped = ByteBuffer(capacity: 256)
             HTMLEscaping.append(word, to: &escaped)
-            assembler.append(text: escaped)
+            assembler.append(text: escaped.bytes)
         case (nil, _): break
         }
     }

@@ -1,52 +1,67 @@
 /// Compares data with the shape that a page was compiled with. What passes can be rendered by slots.
 struct DataCheck {
-    let page: String
+    private let page: String
+    private let keys: UnsafeBufferPointer<String>
+    private let shapes: UnsafeBufferPointer<FlatLayout.Shape>
 
-    func check(_ record: TemplateRecord, _ layout: RecordLayout) throws(TemplateDataError) {
-        let entries = record.entries
-        for slot in layout.keys.indices {
-            guard slot < entries.count, entries[slot].key == layout.keys[slot] else {
-                throw misfit(of: record, layout)
-            }
-            do {
-                try check(entries[slot].value, layout.shapes[slot])
-            } catch {
-                throw error.inside(layout.keys[slot])
+    /// Checks the data of a page.
+    ///
+    /// - Throws: ``TemplateDataError`` for the first value that does not fit.
+    static func check(
+        _ record: borrowing TemplateRecord, _ layout: FlatLayout, page: String
+    ) throws(TemplateDataError) {
+        let data = record.lasting
+        let fault = layout.keys.withUnsafeBufferPointer { keys in
+            layout.shapes.withUnsafeBufferPointer { shapes in
+                DataCheck(page: page, keys: keys, shapes: shapes).fault(in: data, layout.root)
             }
         }
-        if entries.count > layout.keys.count { throw misfit(of: record, layout) }
+        if let fault { throw fault }
     }
 
-    private func check(_ value: TemplateValue, _ shape: ValueLayout) throws(TemplateDataError) {
+    private func fault(in record: LastingRecord, _ fields: Range<Int>) -> TemplateDataError? {
+        guard record.entries.count == fields.count, var entry = record.entries.baseAddress else {
+            return record.entries.isEmpty && fields.isEmpty ? nil : misfit(of: record, fields)
+        }
+        for field in fields {
+            guard entry.pointee.0 == keys[field] else { return misfit(of: record, fields) }
+            if let fault = fault(in: entry, shapes[field]) { return fault.inside(keys[field]) }
+            entry += 1
+        }
+        return nil
+    }
+
+    private func fault(
+        in entry: UnsafePointer<TemplateRecord.Entry>, _ shape: FlatLayout.Shape
+    ) -> TemplateDataError? {
         // Nested, because a pair of both would be a copy of both.
         switch shape {
-        case .text: if case .text = value { return }
-        case .html: if case .html = value { return }
-        case .flag: if case .flag = value { return }
-        case .record(let layout): if case .record(let record) = value { return try check(record, layout) }
-        case .optional(let layout):
-            if case .absent = value { return }
-            if case .record(let record) = value { return try check(record, layout) }
-        case .list(let layout): if case .list(let records) = value { return try check(records, layout) }
+        case .text: if case .text = entry.pointee.1 { return nil }
+        case .html: if case .html = entry.pointee.1 { return nil }
+        case .flag: if case .flag = entry.pointee.1 { return nil }
+        case .record(let fields): if let record = entry.record { return fault(in: record, fields) }
+        case .optional(let fields):
+            if case .absent = entry.pointee.1 { return nil }
+            if let record = entry.record { return fault(in: record, fields) }
+        case .list(let fields): if case .list = entry.pointee.1 { return fault(in: entry.list, fields) }
         }
-        throw fault(.wrongKind(expected: shape.name))
+        return fault(.wrongKind(expected: shape.name))
     }
 
-    private func check(_ records: [TemplateRecord], _ layout: RecordLayout) throws(TemplateDataError) {
-        for index in records.indices {
-            do {
-                try check(records[index], layout)
-            } catch {
-                throw error.inside(String(index))
-            }
+    private func fault(in records: LastingRecords, _ fields: Range<Int>) -> TemplateDataError? {
+        var index = 0
+        for record in records {
+            if let fault = fault(in: record, fields) { return fault.inside(String(index)) }
+            index += 1
         }
+        return nil
     }
 
     /// The first key that is in one and not in the other.
-    private func misfit(of record: TemplateRecord, _ layout: RecordLayout) -> TemplateDataError {
-        let present = record.entries.map(\.key)
-        for key in layout.keys where !present.contains(key) { return fault(.missingKey).inside(key) }
-        var known = layout.keys[...]
+    private func misfit(of record: LastingRecord, _ fields: Range<Int>) -> TemplateDataError {
+        let present = record.entries.map(\.0)
+        for key in keys[fields] where !present.contains(key) { return fault(.missingKey).inside(key) }
+        var known = keys[fields]
         for key in present {
             guard known.first == key else { return fault(.unexpectedKey).inside(key) }
             known.removeFirst()
@@ -56,19 +71,5 @@ struct DataCheck {
 
     private func fault(_ reason: TemplateDataError.Reason) -> TemplateDataError {
         TemplateDataError(page: page, path: [], reason: reason)
-    }
-}
-
-extension ValueLayout {
-    /// The shape's name as ``TemplateShape`` has it.
-    var name: String {
-        switch self {
-        case .text: "text"
-        case .html: "html"
-        case .flag: "flag"
-        case .record: "record"
-        case .optional: "optional"
-        case .list: "list"
-        }
     }
 }

@@ -1,33 +1,40 @@
+import Diagnostics
+
 /// Escapes text for HTML, in element content and in quoted attribute values.
 enum HTMLEscaping {
-    /// Bit n is set if the byte n has a meaning in HTML: `"`, `&`, `'`, `<`, `>`. All are below 64.
-    private static let special: UInt64 = 1 << 0x22 | 1 << 0x26 | 1 << 0x27 | 1 << 0x3C | 1 << 0x3E
-
     /// Appends `text`, escaped, to `output`.
-    static func append(_ text: String, to output: inout [UInt8]) {
-        let done: Void? = text.utf8.withContiguousStorageIfAvailable { append($0, to: &output) }
-        if done == nil { Array(text.utf8).withUnsafeBufferPointer { append($0, to: &output) } }
+    static func append(_ text: borrowing String, to output: inout ByteBuffer) {
+        if let bytes = text.lastingBytes { return append(bytes, to: &output) }
+        var text = copy text
+        text.withUTF8 { append(UnsafeRawBufferPointer($0), to: &output) }
     }
 
-    private static func append(_ bytes: UnsafeBufferPointer<UInt8>, to output: inout [UInt8]) {
+    /// Appends UTF-8, escaped, to `output`.
+    static func append(_ bytes: UnsafeRawBufferPointer, to output: inout ByteBuffer) {
         var start = 0
-        for index in bytes.indices {
-            let byte = bytes[index]
-            guard byte < 64, special & (1 << UInt64(truncatingIfNeeded: byte)) != 0 else { continue }
-            output.append(contentsOf: UnsafeBufferPointer(rebasing: bytes[start..<index]))
-            append(replacementOf: byte, to: &output)
+        while let index = firstSpecial(in: bytes, from: start) {
+            output.append(UnsafeRawBufferPointer(rebasing: bytes[start..<index]))
+            append(replacementOf: bytes[index], to: &output)
             start = index + 1
         }
-        output.append(contentsOf: UnsafeBufferPointer(rebasing: bytes[start...]))
+        output.append(UnsafeRawBufferPointer(rebasing: bytes[start...]))
     }
 
-    private static func append(replacementOf byte: UInt8, to output: inout [UInt8]) {
+    /// Where the next byte stands that has a meaning in HTML.
+    private static func firstSpecial(in bytes: UnsafeRawBufferPointer, from start: Int) -> Int? {
+        firstOffset(in: bytes, from: start) {
+            // & and ' differ in one bit, as do < and >.
+            $0.holdASCII ? $0.equal(0x22) | $0.equal(0x27, but: 0x01) | $0.equal(0x3E, but: 0x02) : 0
+        }
+    }
+
+    private static func append(replacementOf byte: UInt8, to output: inout ByteBuffer) {
         switch byte {
-        case UInt8(ascii: "\""): output.append(contentsOf: "&quot;".utf8)
-        case UInt8(ascii: "&"): output.append(contentsOf: "&amp;".utf8)
-        case UInt8(ascii: "'"): output.append(contentsOf: "&#39;".utf8)
-        case UInt8(ascii: "<"): output.append(contentsOf: "&lt;".utf8)
-        default: output.append(contentsOf: "&gt;".utf8)
+        case UInt8(ascii: "\""): output.append("&quot;")
+        case UInt8(ascii: "&"): output.append("&amp;")
+        case UInt8(ascii: "'"): output.append("&#39;")
+        case UInt8(ascii: "<"): output.append("&lt;")
+        default: output.append("&gt;")
         }
     }
 }

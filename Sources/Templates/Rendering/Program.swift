@@ -1,6 +1,6 @@
 /// A page as a flat list of instructions, with every partial and parent built in.
 struct Program: Sendable {
-    let layout: RecordLayout
+    let layout: FlatLayout
     let instructions: [Instruction]
     /// The slots of all places, one place after the other.
     let slots: [Int]
