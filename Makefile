@@ -1,7 +1,7 @@
 # The site, its tests and its measurements. Each target installs what it misses.
 .PHONY: site test bench bench-site bench-scale bench-lists bench-increments bench-maps bench-preview bench-votes bench-votes-safety lint check clean
 
-BUILD_PACKAGES = ca-certificates git libcmark-dev libjemalloc-dev
+BUILD_PACKAGES = ca-certificates git libcmark-dev libjemalloc-dev libyaml-dev
 VOTE_PACKAGES = libpq-dev libsqlite3-dev pkg-config postgresql
 TEST_PACKAGES = chromium curl default-jre-headless fonts-noto-cjk nginx-light poppler-utils python3-venv strace
 MAP_PEERS = nodejs node-d3-hierarchy

@@ -11,7 +11,6 @@ let package = Package(
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
-        .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
         .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
         .package(url: "https://github.com/apple/swift-nio", from: "2.80.0"),
@@ -21,6 +20,7 @@ let package = Package(
     ],
     targets: [
         .systemLibrary(name: "CMark", providers: [.apt(["libcmark-dev"])]),
+        .systemLibrary(name: "CYAML", providers: [.apt(["libyaml-dev"])]),
         .systemLibrary(name: "CPostgreSQL", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
         .target(name: "CAllocator", linkerSettings: [.linkedLibrary("jemalloc", .when(configuration: .release))]),
         .target(name: "Diagnostics", swiftSettings: strict),
@@ -32,7 +32,7 @@ let package = Package(
         .target(
             name: "SiteBuilding",
             dependencies: [
-                "Diagnostics", "Content", "Markdown", "Templates", "Statistics", "Graphics", "VoteCore", "Yams",
+                "Diagnostics", "Content", "Markdown", "Templates", "Statistics", "Graphics", "VoteCore", "CYAML",
             ],
             swiftSettings: strict
         ),
