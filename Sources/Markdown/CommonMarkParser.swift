@@ -1,4 +1,5 @@
 import CMark
+import CMarkArena
 import Diagnostics
 import Glibc
 
@@ -10,11 +11,11 @@ enum CommonMarkParser {
         firstLine: Int32 = 1
     ) {
         guard !text.isEmpty, let base = text.baseAddress else { return }
-        let parsed = base.withMemoryRebound(to: CChar.self, capacity: text.count) {
-            cmark_parse_document($0, text.count, CMARK_OPT_DEFAULT)
-        }
-        guard let root = parsed else { return }
-        defer { cmark_node_free(root) }
+        // Nothing is freed one by one: all of it goes when the tree has been copied.
+        defer { gridshow_arena_reset() }
+        let parser = cmark_parser_new_with_mem(CMARK_OPT_DEFAULT, gridshow_arena())
+        base.withMemoryRebound(to: CChar.self, capacity: text.count) { cmark_parser_feed(parser, $0, text.count) }
+        guard let root = cmark_parser_finish(parser) else { return }
         tree.text.reserveCapacity(tree.text.count + text.count + text.count / 8)
         tree.nodes.reserveCapacity(tree.nodes.count + text.count / 32)
         TextTraits.byByte.withUnsafeBufferPointer { traits in
