@@ -174,10 +174,10 @@ public final class Article: Sendable {
     public init?(_ values: FieldValues, kind: ContentKind, contentPath: String, file: String, custom: [CustomField]) {
         let needsDate = kind != .page && kind != .report
         guard let title = values.text("title"), !needsDate || values.date("date") != nil else { return nil }
-        let fileName = contentPath.split(separator: "/").last.map(String.init) ?? contentPath
+        let fileName = contentPath.utf8.lastIndex(of: UInt8(ascii: "/")).map { String(contentPath[$0...].dropFirst()) }
         let writtenSlug = values.locatedText("slug")
         self.kind = kind
-        self.slug = writtenSlug?.value ?? String(fileName.dropLast(3))
+        self.slug = writtenSlug?.value ?? String((fileName ?? contentPath).dropLast(3))
         self.file = file
         self.contentPath = contentPath
         self.slugSpan = writtenSlug?.span ?? .start(of: file)
@@ -225,6 +225,7 @@ extension InterviewDetails {
 
 /// The elements in order, each once.
 private func unique(_ names: [String]) -> [String] {
+    if names.count < 2 { return names }
     var seen: Set<String> = []
     return names.filter { seen.insert($0).inserted }
 }

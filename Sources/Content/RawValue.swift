@@ -20,10 +20,11 @@ public indirect enum RawValue: Sendable {
 
     /// Whether this is YAML's null: nothing, `~` or `null` without quotes.
     public var isNull: Bool {
-        if case .scalar(let text, isQuoted: false, _) = self {
-            return ["", "~", "null", "Null", "NULL"].contains(text)
+        guard case .scalar(let text, isQuoted: false, _) = self, text.utf8.count <= 4 else { return false }
+        return switch text {
+        case "", "~", "null", "Null", "NULL": true
+        default: false
         }
-        return false
     }
 }
 

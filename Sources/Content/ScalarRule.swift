@@ -38,7 +38,8 @@ struct ScalarRule {
     }
 
     private func checkText(_ maximum: Int?) -> Result<FieldValue, Fault> {
-        if let maximum, text.count > maximum {
+        // No character has less than one byte, and counting characters is slow.
+        if let maximum, text.utf8.count > maximum, text.count > maximum {
             return fail(
                 "out-of-range", zh: "最多 \(maximum) 个字，现有 \(text.count) 个",
                 en: "may have at most \(maximum) characters; it has \(text.count)")

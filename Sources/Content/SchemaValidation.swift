@@ -39,11 +39,10 @@ public struct SchemaValidation: Sendable {
                 values[field.name] = Located(value, at: entry.value.span)
             }
         }
-        let written = Set(entries.map(\.key))
         for field in fields where field.isRequired {
             if let keySpan = emptyKeys[field.name] {
                 diagnostics.append(.emptyField(field, owner: owner, at: keySpan))
-            } else if !written.contains(field.name), !misspelt.contains(field.name) {
+            } else if !entries.contains(where: { $0.key == field.name }), !misspelt.contains(field.name) {
                 diagnostics.append(.missingField(field, owner: owner, at: span))
             }
         }
@@ -52,7 +51,7 @@ public struct SchemaValidation: Sendable {
 
     private func isEmpty(_ raw: RawValue) -> Bool {
         switch raw {
-        case .scalar(let text, _, _): raw.isNull || text.allSatisfy(\.isWhitespace)
+        case .scalar(let text, _, _): raw.isNull || text.unicodeScalars.allSatisfy(\.properties.isWhitespace)
         case .list(let elements, _): elements.isEmpty
         case .map: false
         }
@@ -60,7 +59,7 @@ public struct SchemaValidation: Sendable {
 
     /// The typed value, or nil after a diagnostic.
     private mutating func check(_ raw: RawValue, _ type: FieldType, name: String) -> FieldValue? {
-        let label = LocalizedText(zh: "“\(name)”", en: "“\(name)”")
+        var label: LocalizedText { LocalizedText(zh: "“\(name)”", en: "“\(name)”") }
         switch type {
         case .list(let element): return .list(checkList(raw, element, name: name))
         case .record(let fields): return .record(validate(raw, fields: fields, owner: label))

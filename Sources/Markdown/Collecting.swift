@@ -147,19 +147,21 @@ struct UniqueIDs {
 enum Slug {
     /// The id of a heading with some words; `section` if nothing is left of them.
     static func of(_ text: String) -> String {
-        var result = String.UnicodeScalarView()
+        let hyphen = UInt8(ascii: "-")
+        var result: [UInt8] = []
+        result.reserveCapacity(text.utf8.count)
         for scalar in text.unicodeScalars {
             if scalar == " " {
-                result.append("-")
+                result.append(hyphen)
             } else if scalar.value >= 0x4E00, scalar.value <= 0x9FFF {
-                result.append(scalar)
+                result.append(contentsOf: UTF8.encode(scalar).unsafelyUnwrapped)
             } else if isKept(scalar) {
-                result.append(contentsOf: scalar.properties.lowercaseMapping.unicodeScalars)
+                result.append(contentsOf: scalar.properties.lowercaseMapping.utf8)
             }
         }
-        while result.first == "-" { result.removeFirst() }
-        while result.last == "-" { result.removeLast() }
-        return result.isEmpty ? "section" : String(result)
+        let id = result.drop { $0 == hyphen }
+        let end = id.lastIndex { $0 != hyphen }.map { $0 + 1 } ?? id.startIndex
+        return end == id.startIndex ? "section" : String(decoding: id[..<end], as: UTF8.self)
     }
 
     private static func isKept(_ scalar: Unicode.Scalar) -> Bool {

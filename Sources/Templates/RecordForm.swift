@@ -1,4 +1,5 @@
-/// A form of a record in bytes that is the same for equal records and differs for different ones, to be fingerprinted.
+/// A form of a record in bytes, to be fingerprinted: of records with the same keys, as all data of one template have, it is
+/// the same for equal ones and differs for different ones. The keys themselves are not in it.
 extension TemplateRecord {
     /// The same record with a form that is short, for one that stands on many pages. Two records that are equal have the
     /// same form only where both are sealed or neither is.
@@ -38,7 +39,6 @@ extension ByteBuffer {
         for _ in entries.indices {
             defer { entry += 1 }
             if let skipped, entry.pointee.0 == skipped { continue }
-            append(entry.pointee.0)
             append(valueOf: entry)
         }
     }

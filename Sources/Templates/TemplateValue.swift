@@ -31,11 +31,10 @@ public struct TemplateRecord: Sendable, ExpressibleByDictionaryLiteral {
 
     /// The record with these values. A key that stands twice is found when the record is rendered.
     public init(_ elements: consuming [(String, TemplateValue)]) {
-        entries = elements
-        let isInOrder = zip(entries.indices, entries.indices.dropFirst()).allSatisfy {
-            KeyOrder.precedes(entries[$0].0, entries[$1].0)
-        }
-        if !isInOrder { entries.sort { KeyOrder.precedes($0.0, $1.0) } }
+        // The array itself is sorted where nobody else holds it.
+        var sorted = consume elements
+        if !KeyOrder.holds(sorted) { sorted.sort { KeyOrder.precedes($0.0, $1.0) } }
+        entries = consume sorted
     }
 
     /// The value of `key`; nil where there is none. Setting nil takes the key away.
@@ -80,5 +79,12 @@ enum KeyOrder {
         let leftCount = left.utf8.count
         let rightCount = right.utf8.count
         return leftCount == rightCount ? left < right : leftCount < rightCount
+    }
+
+    /// Whether entries stand in order, each key once.
+    static func holds(_ entries: borrowing [TemplateRecord.Entry]) -> Bool {
+        entries.withUnsafeBufferPointer { entries in
+            entries.indices.dropFirst().allSatisfy { precedes(entries[$0 - 1].0, entries[$0].0) }
+        }
     }
 }

@@ -55,7 +55,8 @@ struct ContentListing: Sendable {
         init(root: String) { self.root = root }
 
         mutating func add(_ path: String) {
-            let parts = path.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
+            let parts = path.utf8.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
+                .map { String(Substring($0)) }
             let folder = parts.count > 1 ? parts[0] : ""
             let name = parts[parts.count - 1]
             if parts.count == 1 {

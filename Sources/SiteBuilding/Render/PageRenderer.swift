@@ -29,6 +29,8 @@ struct PageRenderer: Sendable {
     /// Positions of articles by kind and the community that they are about.
     private(set) var articlesByCommunity: [ContentKind: [String: [Int]]] = [:]
     private let siteRecord: TemplateRecord
+    /// The host of the site's address.
+    private let host: String
     private let navigation: [NavigationEntry]
     /// By `AssetUse.rawValue`.
     private let assetRecords: [TemplateRecord]
@@ -49,6 +51,7 @@ struct PageRenderer: Sendable {
         self.templates = templates
         self.assets = assets
         siteRecord = Self.siteRecord(site).sealed()
+        host = Self.host(of: site.settings.baseURL)
         navigation = Self.navigationEntries(site, words)
         plainFilters = CaseFilters(site, words)
         assetRecords = (0..<4).map { Self.assetRecord(assets, AssetUse(rawValue: $0)) }
@@ -134,6 +137,11 @@ struct PageRenderer: Sendable {
         PageData(template: template, record: SiteBuilding.record(frame + own))
     }
 
+    private static func host(of address: String) -> String {
+        let rest = address.split(separator: "/", maxSplits: 2, omittingEmptySubsequences: true)
+        return rest.count > 1 ? String(rest[1]) : ""
+    }
+
     private static func siteRecord(_ site: Site) -> TemplateRecord {
         let settings = site.settings
         let footer = settings.footer
@@ -180,7 +188,8 @@ struct PageRenderer: Sendable {
         let canonical = path.canonical(settings.baseURL)
         let headTitle =
             description.title == settings.title ? settings.title : "\(description.title) · \(settings.title)"
-        let tags = PageTags(settings: settings, description: description, canonical: canonical, words: words)
+        let tags = PageTags(
+            settings: settings, host: host, description: description, canonical: canonical, words: words)
         return [
             ("root", .text(path.root)), ("language", .text(settings.languageTag)), ("site", .record(siteRecord)),
             ("navigation", .list(navigation.map { $0.name == description.section ? $0.current : $0.plain })),

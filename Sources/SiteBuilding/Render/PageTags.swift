@@ -14,12 +14,13 @@ struct PageTags {
     /// The absolute address of the page's picture; may be empty.
     let image: String
 
-    init(settings: SiteSettings, description: PageDescription, canonical: String, words: Words) {
+    /// - Parameter host: the host of the site's address.
+    init(settings: SiteSettings, host: String, description: PageDescription, canonical: String, words: Words) {
         let cover = description.article?.cover.map { settings.baseURL + percentEncoded($0.path.value) } ?? ""
         image = cover
         var metas = TagList(key: "name")
         metas.add("SiteName", settings.title)
-        metas.add("SiteDomain", Self.host(of: settings.baseURL))
+        metas.add("SiteDomain", host)
         metas.add("SiteIDCode", settings.footer.siteIDCode)
         metas.add("ColumnName", description.column)
         if let article = description.article {
@@ -41,11 +42,6 @@ struct PageTags {
         self.openGraph = openGraph.records
         structuredData = StructuredData.bytes(
             description, settings: settings, canonical: canonical, image: cover)
-    }
-
-    private static func host(of address: String) -> String {
-        let rest = address.split(separator: "/", maxSplits: 2, omittingEmptySubsequences: true)
-        return rest.count > 1 ? String(rest[1]) : ""
     }
 }
 

@@ -11,12 +11,14 @@ func shape(_ fields: [String: TemplateShape]) -> [String: TemplateShape] {
 }
 
 /// A record with the flags that `shape` declares.
-func record(_ fields: [(String, TemplateValue)]) -> TemplateRecord {
-    var all = fields
-    for (name, value) in fields {
-        if case .list(let elements) = value { all.append(("has_\(name)", .flag(!elements.isEmpty))) }
+func record(_ fields: consuming [(String, TemplateValue)]) -> TemplateRecord {
+    var all = consume fields
+    // Room for no more than there will be: cards and the like are kept for the whole build.
+    all.reserveCapacity(all.count + all.count { if case .list = $0.1 { true } else { false } })
+    for index in all.indices {
+        if case .list(let elements) = all[index].1 { all.append(("has_" + all[index].0, .flag(!elements.isEmpty))) }
     }
-    return TemplateRecord(all)
+    return TemplateRecord(consume all)
 }
 
 extension TemplateRecord {

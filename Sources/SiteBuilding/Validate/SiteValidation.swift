@@ -86,9 +86,9 @@ struct SiteValidation {
 
     /// Whether a path is kept for the second and further pages of a list: `cases/page-2.html`.
     private func isListPage(_ path: String) -> Bool {
-        guard let name = path.split(separator: "/").last, name.hasPrefix("page-"), name.hasSuffix(".html") else {
-            return false
-        }
+        let start = path.utf8.lastIndex(of: UInt8(ascii: "/")).map { path.utf8.index(after: $0) } ?? path.startIndex
+        let name = path[start...]
+        guard name.hasPrefix("page-"), name.hasSuffix(".html") else { return false }
         return name.dropFirst(5).dropLast(5).allSatisfy(\.isNumber)
     }
 

@@ -81,8 +81,8 @@ public struct OutputTree: Sendable {
     ///
     /// - Throws: `MachineError` if the manifest cannot be read.
     static func writtenPaths(_ root: String) throws -> [String] {
-        let listed = try readFile("\(root)/\(manifestName)").map { String(decoding: $0, as: UTF8.self) }
-        return (listed ?? "").split(separator: "\n").map(String.init)
+        let listed = try readFile("\(root)/\(manifestName)") ?? []
+        return listed.split(separator: UInt8(ascii: "\n")).map { String(decoding: $0, as: UTF8.self) }
     }
 
     /// Files in the folder at `root` that are not among `written`, in byte order.

@@ -66,20 +66,20 @@ private struct SignReader {
     /// Nearly all characters are Han and say nothing; they cost one look at the set.
     private mutating func read(_ text: UnsafeBufferPointer<UInt8>, notable: UnsafePointer<UInt64>) {
         let bytes = UnsafeRawBufferPointer(text)
+        guard let base = bytes.baseAddress else { return }
         var offset = 0
         while offset < bytes.count {
-            if offset + 4 <= bytes.count {
-                let word = UInt32(littleEndian: bytes.loadUnaligned(fromByteOffset: offset, as: UInt32.self))
-                if word & 0xC0_C0F0 == 0x80_80E0 {
-                    let scalar = (word & 0xF) << 12 | (word >> 2 & 0xFC0) | (word >> 16 & 0x3F)
-                    if notable[Int(scalar >> 6)] >> UInt64(scalar & 63) & 1 == 0 {
-                        last = scalar
-                        offset += 3
-                        continue
-                    }
-                }
+            var passed: UInt32 = 0
+            while offset + 4 <= bytes.count {
+                let word = UInt32(littleEndian: (base + offset).loadUnaligned(as: UInt32.self))
+                guard word & 0xC0_C0F0 == 0x80_80E0 else { break }
+                let scalar = (word & 0xF) << 12 | (word >> 2 & 0xFC0) | (word >> 16 & 0x3F)
+                guard notable[Int(scalar >> 6)] >> UInt64(scalar & 63) & 1 == 0 else { break }
+                passed = scalar
+                offset += 3
             }
-            offset += readCharacter(text, at: offset, notable)
+            if passed != 0 { last = passed }
+            if offset < bytes.count { offset += readCharacter(text, at: offset, notable) }
         }
     }
 
