@@ -210,9 +210,9 @@ public struct SiteBuild: Sendable {
         if let documents = memory?.documents(inputs, rendering) {
             return (files + documents.map { OutputTree.Entry(path: $0, number: number, change: .none) }, documents)
         }
-        let documents = SiteDocuments(
+        let documents = try SiteDocuments(
             site: site, pages: rendering.pages, words: inputs.theme.words, demonstrations: rendering.demonstrations
-        ).all()
+        ).all(jobs: options.jobs)
         for document in documents { try stage(document.bytes, document.path) }
         return (files, documents.map(\.path.text))
     }

@@ -63,11 +63,15 @@ struct BuildMemory: Sendable {
         next.loaderKey = inputs.loaded.loaderKey
         next.siteKey = inputs.siteKey
         next.siteDiagnostics = inputs.outcome.diagnostics
-        next.sources = inputs.sources.sources.filter { earlier.sources[$0.key] != $0.value }
+        next.sources =
+            earlier.sources.isEmpty
+            ? inputs.sources.sources : inputs.sources.sources.filter { earlier.sources[$0.key] != $0.value }
+        if earlier.articles.isEmpty { next.articles.reserveCapacity(inputs.loaded.articleEntries.count) }
+        if earlier.pages.isEmpty { next.pages.reserveCapacity(rendering.pages.count) }
         for (path, entry) in inputs.loaded.articleEntries where earlier.articles[path]?.content != entry.content {
             next.articles[path] = entry
         }
-        next.bodies = bodies.filter { earlier.bodies[$0.key]?.key != $0.value.key }
+        next.bodies = earlier.bodies.isEmpty ? bodies : bodies.filter { earlier.bodies[$0.key]?.key != $0.value.key }
         // What was reused is there already, unless everything is written anew.
         for index in earlier.pages.isEmpty ? Array(rendering.pages.indices) : rendering.remade {
             guard var page = rendering.made[index] else { continue }

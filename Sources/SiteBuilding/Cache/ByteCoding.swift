@@ -2,6 +2,11 @@
 struct ByteWriter {
     private(set) var bytes: [UInt8] = []
 
+    init() {}
+
+    /// A writer with room for about so many bytes: growing means copying all that was written.
+    init(capacity: Int) { bytes.reserveCapacity(capacity) }
+
     /// A whole number in as few bytes as it needs (LEB128 of the zigzag form).
     mutating func add(_ number: Int) {
         var rest = UInt64(bitPattern: Int64(number << 1 ^ number >> 63))

@@ -99,12 +99,14 @@ struct CacheFile {
     private static func pieces(_ cache: BuildCache, _ front: CacheFront) throws -> [[UInt8]] {
         let (inputs, outputs) = try together(
             {
-                var writer = ByteWriter()
+                // Beside what was loaded stand a path and some fingerprints.
+                let loaded = cache.articles.values.reduce(0) { $0 + $1.loaded.count }
+                var writer = ByteWriter(capacity: loaded + (cache.articles.count + cache.sources.count) * 80)
                 writer.addInputs(of: cache)
                 return writer.bytes
             },
             {
-                var writer = ByteWriter()
+                var writer = ByteWriter(capacity: cache.pages.count * 200)
                 writer.addOutputs(of: cache)
                 return writer.bytes
             })

@@ -1,4 +1,5 @@
 import Content
+import Diagnostics
 import Templates
 
 /// A shape in which every list `x` has a flag `has_x` beside it, so that templates can wrap lists.
@@ -46,6 +47,13 @@ extension TemplateValue {
 
 /// Text with the five characters escaped that mean something in HTML.
 func escapedHTML(_ text: String) -> String {
+    var text = text
+    let special = text.withUTF8 { bytes in
+        firstOffset(in: UnsafeRawBufferPointer(bytes)) {
+            $0.holdASCII ? $0.equal(0x22) | $0.equal(0x27, but: 0x01) | $0.equal(0x3E, but: 0x02) : 0
+        }
+    }
+    if special == nil { return text }
     var bytes: [UInt8] = []
     bytes.reserveCapacity(text.utf8.count)
     for byte in text.utf8 {

@@ -14,8 +14,8 @@ struct SiteDocuments {
     private static let feedLimit = 30
 
     /// Every document with its path, sitemap parts first.
-    func all() -> [(path: OutputPath, bytes: [UInt8])] {
-        sitemaps() + [
+    func all(jobs: Int) throws -> [(path: OutputPath, bytes: [UInt8])] {
+        try sitemaps(jobs: jobs) + [
             (OutputPath("feed.xml"), Array(feed().utf8)), (OutputPath("robots.txt"), Array(robots().utf8)),
         ]
     }
@@ -24,25 +24,33 @@ struct SiteDocuments {
         "User-agent: *\nAllow: /\n\nSitemap: \(site.settings.baseURL)sitemap.xml\n"
     }
 
-    private func sitemaps() -> [(path: OutputPath, bytes: [UInt8])] {
-        let entries = pages.filter(isPublic).map { page in
-            "<url><loc>\(escapedHTML(page.path.canonical(site.settings.baseURL)))</loc>\(lastChange(page))</url>\n"
+    private static let xmlHead = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
+    private static let sitemapNamespace = "http://www.sitemaps.org/schemas/sitemap/0.9"
+
+    private func sitemaps(jobs: Int) throws -> [(path: OutputPath, bytes: [UInt8])] {
+        let listed = pages.filter(isPublic)
+        let starts = stride(from: 0, to: max(1, listed.count), by: Self.sitemapLimit)
+        let parts = try starts.map {
+            try sitemap(of: listed[$0..<min(listed.count, $0 + Self.sitemapLimit)], jobs: jobs)
         }
-        let head = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
-        let name = "http://www.sitemaps.org/schemas/sitemap/0.9"
-        func sitemap(_ part: some Sequence<String>) -> [UInt8] {
-            Array((head + "<urlset xmlns=\"\(name)\">\n" + part.joined() + "</urlset>\n").utf8)
-        }
-        if entries.count <= Self.sitemapLimit { return [(OutputPath("sitemap.xml"), sitemap(entries))] }
-        let parts = stride(from: 0, to: entries.count, by: Self.sitemapLimit).enumerated().map { number, start in
-            (
-                path: OutputPath("sitemap-\(number + 1).xml"),
-                bytes: sitemap(entries[start..<min(entries.count, start + Self.sitemapLimit)])
-            )
-        }
-        let index = parts.map { "<sitemap><loc>\(site.settings.baseURL)\($0.path.url)</loc></sitemap>\n" }.joined()
-        let text = head + "<sitemapindex xmlns=\"\(name)\">\n" + index + "</sitemapindex>\n"
-        return parts + [(OutputPath("sitemap.xml"), Array(text.utf8))]
+        if parts.count == 1 { return [(OutputPath("sitemap.xml"), parts[0])] }
+        let named = parts.enumerated().map { (path: OutputPath("sitemap-\($0 + 1).xml"), bytes: $1) }
+        let index = named.map { "<sitemap><loc>\(site.settings.baseURL)\($0.path.url)</loc></sitemap>\n" }.joined()
+        let text = "\(Self.xmlHead)<sitemapindex xmlns=\"\(Self.sitemapNamespace)\">\n\(index)</sitemapindex>\n"
+        return named + [(OutputPath("sitemap.xml"), Array(text.utf8))]
+    }
+
+    private func sitemap(of pages: ArraySlice<PlannedPage>, jobs: Int) throws -> [UInt8] {
+        let entries = try parallelMap(count: pages.count, jobs: jobs) { entry(pages[pages.startIndex + $0]) }
+        var bytes = Array("\(Self.xmlHead)<urlset xmlns=\"\(Self.sitemapNamespace)\">\n".utf8)
+        bytes.reserveCapacity(entries.reduce(bytes.count + 16) { $0 + $1.utf8.count })
+        for entry in entries { bytes.append(contentsOf: entry.utf8) }
+        bytes.append(contentsOf: "</urlset>\n".utf8)
+        return bytes
+    }
+
+    private func entry(_ page: PlannedPage) -> String {
+        "<url><loc>\(escapedHTML(page.path.canonical(site.settings.baseURL)))</loc>\(lastChange(page))</url>\n"
     }
 
     private func isPublic(_ page: PlannedPage) -> Bool {
