@@ -41,7 +41,7 @@ public struct BuildReport: Sendable {
     /// All faults, warnings and hints, in their one order.
     public let diagnostics: [Diagnostic]
     /// What happened to the output folder; nil if nothing was to be written or an error stopped it.
-    public let summary: OutputSummary?
+    public internal(set) var summary: OutputSummary?
     /// How many drafts were left out.
     public let draftCount: Int
     /// How many pages were made; the others are those of the last build.
@@ -91,12 +91,13 @@ public struct SiteBuild: Sendable {
         // Held before anything is looked at: what another build changes meanwhile would be taken for unchanged.
         let lock = try OutputLock.ofExisting(options.output)
         defer { lock?.release() }
-        let scan = try SourceScan(options)
         guard let folder = options.cache else {
-            return try run(scan, memory: nil, keepsSite: keepsSite) { try OutputTree(options.output, lock: lock) }
+            return try run(try SourceScan(options), memory: nil, keepsSite: keepsSite) {
+                try OutputTree(options.output, lock: lock)
+            }
         }
         let key = options.cacheKey()
-        let file = CacheFile.open(folder, key: key)
+        let (scan, file) = try together({ try SourceScan(options) }, { CacheFile.open(folder, key: key) })
         // Where something has changed the rest of the cache is needed: it is read while the output is looked at.
         let isChanged = keepsSite || file?.front.inputsKey != scan.key
         let (outputs, early) = try together(
@@ -104,7 +105,8 @@ public struct SiteBuild: Sendable {
         if !isChanged, let front = file?.front, let report = try replay(front, scan, outputs) { return (report, nil) }
         let cache = early ?? file?.cache()
         let memory = BuildMemory(
-            cache: cache ?? BuildCache(), outputs: outputs, folder: folder, key: key,
+            cache: cache ?? BuildCache(), outputs: outputs,
+            areOutputsSame: outputs.key != .unknown && outputs.key == file?.front.outputsKey, folder: folder, key: key,
             canGrow: cache != nil && file?.canGrow(folder) == true)
         return try run(scan, memory: memory, keepsSite: keepsSite) {
             try OutputTree(options.output, lock: lock, written: outputs.paths)
@@ -131,7 +133,7 @@ public struct SiteBuild: Sendable {
     ///   - keepsSite: whether single pages will be made again.
     ///   - openOutput: opens the output folder once the site has passed; nil where nothing is written.
     private func run(
-        _ scan: SourceScan, memory: BuildMemory?, keepsSite: Bool, openOutput: () throws -> OutputTree?
+        _ scan: SourceScan, memory: BuildMemory?, keepsSite: Bool, openOutput: @Sendable () throws -> OutputTree?
     ) throws -> (report: BuildReport, built: BuiltPages?) {
         let inputs = try SiteInputs.load(options, scan, cache: memory?.cache ?? BuildCache()) { [progress] done in
             progress(BuildProgress(phase: .loading, done: done, total: 0))
@@ -151,14 +153,14 @@ public struct SiteBuild: Sendable {
             makesCards: memory?.cache.siteKey != inputs.siteKey, jobs: options.jobs)
         let keys = PageKeys(
             renderer: renderer, theme: theme, content: inputs.sources, contentRoot: options.content)
-        let reuse = memory.map { PageReuse($0.cache, $0.outputs, keys, site, inputs) }
+        let reuse = memory.map { PageReuse($0, keys, site, inputs) }
         let bodies = try UnrenderedBodies(options, inputs, reuse: reuse)
-        let output = try openOutput()
+        let (output, plan) = try together({ try openOutput() }, { site.plan() })
         defer { output?.finish() }
         let making = PageMaking(options: options, renderer: renderer, keys: keys, reuse: reuse, progress: progress)
-        let rendering = try making.run(site.plan(), output)
+        let rendering = try making.run(plan, output)
         var diagnostics = found + bodies.diagnostics + rendering.diagnostics
-        var summary: OutputSummary?
+        var committed: OutputTree.Committed?
         var (files, documents): ([OutputTree.Entry], [String]) = ([], [])
         if let output, !diagnostics.containsError {
             (files, documents) = try stageFiles(site, inputs, rendering, output, memory)
@@ -166,19 +168,26 @@ public struct SiteBuild: Sendable {
             diagnostics += entries.filter { $0.change == .conflict }.map { .outputConflict($0.path, options.output) }
             progress(BuildProgress(phase: .writing, done: 0, total: entries.count))
             if !diagnostics.containsError {
-                summary = try output.commit(entries)
+                committed = try output.commit(entries)
             }
         }
         var report = BuildReport(
-            diagnostics: diagnostics.inOrder(), summary: summary, draftCount: bodies.draftCount,
+            diagnostics: diagnostics.inOrder(), summary: committed?.summary, draftCount: bodies.draftCount,
             madeCount: rendering.madeCount, language: language)
-        if let memory, summary != nil {
-            report.cacheFailure = try memory.write(
-                scan, inputs, rendering, files, documents: documents, bodies: bodies.entries, report: report,
-                options: options)
+        if let output, let committed {
+            let (finished, written, others) = (report, files, documents)
+            let (failure, foreign) = try together(
+                {
+                    try memory?.write(
+                        scan, inputs, rendering, written, documents: others, bodies: bodies.entries, report: finished,
+                        options: options)
+                },
+                { try output.foreignFiles(committed) })
+            report.cacheFailure = failure
+            report.summary?.foreign = foreign
         }
         if options.endsProcess { keepUntilExit((inputs, rendering, memory, renderer, keys, reuse)) }
-        guard keepsSite, summary != nil else { return (report, nil) }
+        guard keepsSite, committed != nil else { return (report, nil) }
         let built = BuiltPages(
             inputs: inputs, site: site, renderer: renderer, rendering: rendering,
             otherDiagnostics: found + bodies.diagnostics, report: report)

@@ -21,32 +21,39 @@ struct SiteInputs {
         _ options: BuildOptions, _ scan: SourceScan, cache: BuildCache = BuildCache(),
         progress: (@Sendable (Int) -> Void)? = nil
     ) throws -> SiteInputs {
-        var sources = SourceIndex(scan, remembered: cache.sources)
+        let sources = SourceIndex(scan, remembered: cache.sources)
         let loaded = try loadSite(
             scan.content, sources: sources, cache: cache, includesDrafts: options.includesDrafts, jobs: options.jobs,
             progress: progress)
         let files = try loadStaticFiles(
             loaded.listing, scan.content, remembered: cache.statics, jobs: options.jobs)
+        let (theme, (index, siteKey)) = try together(
+            {
+                try Theme.load(
+                    options.templates, content: options.content, languageTag: loaded.settings?.languageTag ?? "zh-CN")
+            },
+            { try noted(sources, scan, loaded, files) })
+        let outcome = try SiteValidation.run(
+            loaded, includesDrafts: options.includesDrafts, files: files,
+            known: siteKey == cache.siteKey ? cache.siteDiagnostics : nil, jobs: options.jobs)
+        return SiteInputs(
+            loaded: loaded, theme: theme, files: files, outcome: outcome, sources: index, siteKey: siteKey)
+    }
+
+    /// The index with everything that was read, and the key of all metadata.
+    private static func noted(
+        _ sources: SourceIndex, _ scan: SourceScan, _ loaded: LoadedSite, _ files: [StaticFile]
+    ) throws -> (SourceIndex, Fingerprint) {
+        var sources = sources
+        sources.reserveCapacity(scan.content.files.count + scan.templates.files.count)
         var hasher = FingerprintHasher()
-        for (path, entry) in loaded.articleEntries {
+        for (path, entry, _) in loaded.articleEntries {
             sources.note(loaded.listing.file(path), entry.content)
             hasher.add(path)
             hasher.add(entry.metadata)
         }
         try hasher.add(scan, &sources, articles: loaded, files)
-        let siteKey = hasher.finish()
-        let (theme, outcome) = try together(
-            {
-                try Theme.load(
-                    options.templates, content: options.content, languageTag: loaded.settings?.languageTag ?? "zh-CN")
-            },
-            {
-                try SiteValidation.run(
-                    loaded, includesDrafts: options.includesDrafts, files: files,
-                    known: siteKey == cache.siteKey ? cache.siteDiagnostics : nil, jobs: options.jobs)
-            })
-        return SiteInputs(
-            loaded: loaded, theme: theme, files: files, outcome: outcome, sources: sources, siteKey: siteKey)
+        return (sources, hasher.finish())
     }
 }
 

@@ -18,7 +18,10 @@ struct OutputTreeTests {
         let entries = try files.sorted { $0.key < $1.key }.enumerated().map { number, file in
             try tree.stage(Array(file.value.utf8), at: file.key, number: number)
         }
-        return try tree.commit(entries)
+        let committed = try tree.commit(entries)
+        var summary = committed.summary
+        summary.foreign = try tree.foreignFiles(committed)
+        return summary
     }
 
     private func files() throws -> [String] { try folder.tree("output").keys.sorted() }

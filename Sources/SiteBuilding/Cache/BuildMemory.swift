@@ -6,6 +6,8 @@ struct BuildMemory: Sendable {
     let cache: BuildCache
     /// What stood in the output folder when the build began.
     let outputs: OutputSignatures
+    /// Whether all of it stands as the last build left it.
+    let areOutputsSame: Bool
     /// The cache folder.
     let folder: String
     let key: Fingerprint
@@ -68,8 +70,9 @@ struct BuildMemory: Sendable {
             ? inputs.sources.sources : inputs.sources.sources.filter { earlier.sources[$0.key] != $0.value }
         if earlier.articles.isEmpty { next.articles.reserveCapacity(inputs.loaded.articleEntries.count) }
         if earlier.pages.isEmpty { next.pages.reserveCapacity(rendering.pages.count) }
-        for (path, entry) in inputs.loaded.articleEntries where earlier.articles[path]?.content != entry.content {
-            next.articles[path] = entry
+        for (path, entry, isRemembered) in inputs.loaded.articleEntries {
+            let isThere = isRemembered && !earlier.articles.isEmpty
+            if !isThere, earlier.articles[path]?.content != entry.content { next.articles[path] = entry }
         }
         next.bodies = earlier.bodies.isEmpty ? bodies : bodies.filter { earlier.bodies[$0.key]?.key != $0.value.key }
         // What was reused is there already, unless everything is written anew.

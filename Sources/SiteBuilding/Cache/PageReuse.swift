@@ -7,6 +7,8 @@ import Content
 struct PageReuse: Sendable {
     private let cache: BuildCache
     private let outputs: OutputSignatures
+    /// Whether all files stand as the last build left them, so that none needs to be looked at by itself.
+    private let areOutputsSame: Bool
     private let keys: PageKeys
     private let site: Site
     private let sources: SourceIndex
@@ -15,23 +17,26 @@ struct PageReuse: Sendable {
     /// The files of articles whose bytes are not those of the last build, below the content folder.
     let changedTexts: Set<String>
 
-    init(_ cache: BuildCache, _ outputs: OutputSignatures, _ keys: PageKeys, _ site: Site, _ inputs: SiteInputs) {
+    init(_ memory: BuildMemory, _ keys: PageKeys, _ site: Site, _ inputs: SiteInputs) {
+        let cache = memory.cache
         self.cache = cache
-        self.outputs = outputs
+        outputs = memory.outputs
+        areOutputsSame = memory.areOutputsSame
         self.keys = keys
         self.site = site
         sources = inputs.sources
         isSiteSame = cache.siteKey == inputs.siteKey
         changedTexts = Set(
             inputs.loaded.articleEntries.filter {
-                $0.entry.content == .unknown || cache.articles[$0.path]?.content != $0.entry.content
+                if $0.isRemembered { return false }
+                return $0.entry.content == .unknown || cache.articles[$0.path]?.content != $0.entry.content
             }.map(\.path))
     }
 
     /// What is remembered of a page that need not be made again, or why it must be.
     func find(_ page: PlannedPage) throws -> Result<BuildCache.PageEntry, BuildReason> {
         guard let old = cache.pages[page.path.text] else { return .failure(.new) }
-        guard outputs.hold(old.outputs) else { return .failure(.output) }
+        guard areOutputsSame || outputs.hold(old.outputs) else { return .failure(.output) }
         let article = site.article(of: page)
         if let article, changedTexts.contains(article.contentPath) { return .failure(.text) }
         if isSiteSame { return .success(old) }

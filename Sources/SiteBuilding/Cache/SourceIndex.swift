@@ -24,6 +24,9 @@ struct SourceIndex: Sendable {
         return source.content
     }
 
+    /// Makes room for so many files.
+    mutating func reserveCapacity(_ count: Int) { sources.reserveCapacity(count) }
+
     /// Notes what was read.
     mutating func note(_ file: String, _ content: Fingerprint) {
         sources[file] = BuildCache.Source(signature: signatures[file] ?? .unknown, content: content)

@@ -13,6 +13,8 @@ struct LoadedArticle: Sendable {
     var diagnostics: [Diagnostic] = []
     /// What a cache keeps of all this.
     var entry = BuildCache.ArticleEntry(content: .unknown, metadata: .unknown, loaded: [])
+    /// Whether the cache kept it, and nothing was parsed.
+    var isRemembered = false
 }
 
 /// Reads one Markdown file's front matter and holds it against its kind's schema.
@@ -47,6 +49,7 @@ struct ArticleLoader: Sendable {
         var reader = ByteReader(entry.loaded)
         var loaded = reader.loadedArticle(contentPath: path, file: file)
         loaded.entry = entry
+        loaded.isRemembered = true
         return reader.isWhole ? loaded : nil
     }
 

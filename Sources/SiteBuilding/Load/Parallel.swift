@@ -1,29 +1,25 @@
 import Dispatch
 import Synchronization
 
-/// The values of two functions that are computed at the same time.
+/// The values of two functions that are computed at the same time, the first on the calling thread. Either may use
+/// `parallelMap`, which then finds the threads that the other leaves free.
 ///
 /// - Throws: the error of the first, else that of the second.
 func together<First: Sendable, Second: Sendable>(
     _ first: @Sendable () throws -> First, _ second: @Sendable () throws -> Second
 ) throws -> (First, Second) {
-    let results = Mutex<(Result<First, any Error>?, Result<Second, any Error>?)>((nil, nil))
-    withoutActuallyEscaping(first) { first in
-        withoutActuallyEscaping(second) { second in
-            DispatchQueue.concurrentPerform(iterations: 2) { index in
-                if index == 0 {
-                    let result = Result { try first() }
-                    results.withLock { $0.0 = result }
-                } else {
-                    let result = Result { try second() }
-                    results.withLock { $0.1 = result }
-                }
-            }
+    let later = Mutex<Result<Second, any Error>?>(nil)
+    let left = withoutActuallyEscaping(second) { second in
+        let group = DispatchGroup()
+        DispatchQueue.global(qos: .userInitiated).async(group: group) {
+            let result = Result { try second() }
+            later.withLock { $0 = result }
         }
+        let left = Result { try first() }
+        group.wait()
+        return left
     }
-    guard let (left, right) = results.withLock({ pair in pair.0.flatMap { left in pair.1.map { (left, $0) } } }) else {
-        preconditionFailure("both functions have been called")
-    }
+    guard let right = later.withLock(\.self) else { preconditionFailure("the second function has ended") }
     return (try left.get(), try right.get())
 }
 

@@ -27,8 +27,8 @@ struct LoadedSite: Sendable {
     let diagnostics: [Diagnostic]
     /// Of everything that the loading of front matter depends on besides the file.
     let loaderKey: Fingerprint
-    /// What a cache keeps of each article, by path below the content folder.
-    let articleEntries: [(path: String, entry: BuildCache.ArticleEntry)]
+    /// What a cache keeps of each article, by path below the content folder, and whether it is what the cache held.
+    let articleEntries: [(path: String, entry: BuildCache.ArticleEntry, isRemembered: Bool)]
 }
 
 /// Reads the content folder: settings, themes, every front matter, every description.
@@ -58,8 +58,9 @@ func loadSite(
         return try loader.load(kind, path)
     }
     // What is not published yet must not stop what is.
-    diagnostics += loaded.flatMap { article in
-        article.isDraft && !includesDrafts ? article.diagnostics.map(\.asWarning) : article.diagnostics
+    for article in loaded where !article.diagnostics.isEmpty {
+        diagnostics +=
+            article.isDraft && !includesDrafts ? article.diagnostics.map(\.asWarning) : article.diagnostics
     }
     let faultyFiles = zip(listing.articles, loaded).filter { $0.1.article == nil }
         .map { (path: $0.0.path, isDraft: $0.1.isDraft) }
@@ -79,7 +80,7 @@ func loadSite(
             },
         communities: described.map(\.community), statistics: statistics, districts: districts, elections: elections,
         diagnostics: diagnostics, loaderKey: loaderKey,
-        articleEntries: zip(listing.articles, loaded).map { ($0.path, $1.entry) })
+        articleEntries: zip(listing.articles, loaded).map { ($0.path, $1.entry, $1.isRemembered) })
 }
 
 /// Front matter depends on the settings, which hold the site's own fields, and on the themes.

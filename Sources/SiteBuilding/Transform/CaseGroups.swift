@@ -35,10 +35,8 @@ struct CaseGroups: Sendable {
     let streetURLs: [String: [String: String]]
     /// Positions by the key of a theme.
     private let positionsByTopic: [String: [Int]]
-    /// Positions by district and street.
-    private let positionsByStreet: [String: [String: [Int]]]
-    /// Positions by district and first theme, joined by a slash.
-    private let positionsByPlaceAndTopic: [String: [Int]]
+    /// By the name of a district.
+    private let placesByDistrict: [String: DistrictCases]
     /// How many cases there are.
     private let caseCount: Int
 
@@ -48,36 +46,28 @@ struct CaseGroups: Sendable {
     /// Sorts `cases` (newest first) into groups.
     init(_ cases: [Article], topics: TopicIndex) {
         var byTopic: [String: [Int]] = [:]
-        var byDistrict: [String: [Int]] = [:]
-        var byStreet: [String: [String: [Int]]] = [:]
+        var byDistrict: [String: DistrictCases] = [:]
         var byYear: [Int: [Int]] = [:]
-        var byPlaceAndTopic: [String: [Int]] = [:]
         for (position, article) in cases.enumerated() {
             for key in article.topics { byTopic[key, default: []].append(position) }
-            byDistrict[article.district, default: []].append(position)
-            if !article.street.isEmpty {
-                byStreet[article.district, default: [:]][article.street, default: []].append(position)
-            }
+            byDistrict[article.district, default: DistrictCases()].add(article, position)
             if let date = article.date { byYear[date.year, default: []].append(position) }
-            if let key = article.topics.first {
-                byPlaceAndTopic["\(article.district)/\(key)", default: []].append(position)
-            }
         }
         self.topics = topics.topics.map {
             CaseGroup(name: $0.key, positions: byTopic[$0.key] ?? [], folder: "topics/\($0.key)")
         }
-        districts = largestFirst(byDistrict, in: "districts")
+        districts = largestFirst(byDistrict.mapValues(\.all), in: "districts")
         streets = Dictionary(
-            uniqueKeysWithValues: byStreet.map { ($0.key, largestFirst($0.value, in: "districts/\(fileName($0.key))")) }
-        )
+            uniqueKeysWithValues: byDistrict.filter { !$0.value.byStreet.isEmpty }.map { name, cases in
+                (name, largestFirst(cases.byStreet, in: "districts/\(fileName(name))"))
+            })
         years = byYear.keys.sorted(by: >).map {
             CaseGroup(name: String($0), positions: byYear[$0] ?? [], folder: "years/\($0)")
         }
         districtURLs = Dictionary(uniqueKeysWithValues: districts.map { ($0.name, $0.url) })
         streetURLs = streets.mapValues { Dictionary(uniqueKeysWithValues: $0.map { ($0.name, $0.url) }) }
         positionsByTopic = byTopic
-        positionsByStreet = byStreet
-        positionsByPlaceAndTopic = byPlaceAndTopic
+        placesByDistrict = byDistrict
         caseCount = cases.count
     }
 
@@ -86,9 +76,9 @@ struct CaseGroups: Sendable {
     func related(to position: Int, _ article: Article) -> [Int] {
         var found: [Int] = []
         let firstTopic = article.topics.first ?? ""
+        let places = placesByDistrict[article.district]
         let rows = [
-            article.street.isEmpty ? [] : positionsByStreet[article.district]?[article.street] ?? [],
-            positionsByPlaceAndTopic["\(article.district)/\(firstTopic)"] ?? [],
+            places?.byStreet[article.street] ?? [], places?.byFirstTopic[firstTopic] ?? [],
             positionsByTopic[firstTopic] ?? [],
         ]
         for row in rows {
@@ -119,6 +109,21 @@ struct CaseGroups: Sendable {
             if row[middle] <= value { low = middle + 1 } else { high = middle }
         }
         return low
+    }
+}
+
+/// The cases of one district, as positions in the list of all.
+private struct DistrictCases: Sendable {
+    private(set) var all: [Int] = []
+    /// Those that name a street.
+    private(set) var byStreet: [String: [Int]] = [:]
+    /// By the key of the first theme.
+    private(set) var byFirstTopic: [String: [Int]] = [:]
+
+    mutating func add(_ article: Article, _ position: Int) {
+        all.append(position)
+        if !article.street.isEmpty { byStreet[article.street, default: []].append(position) }
+        if let key = article.topics.first { byFirstTopic[key, default: []].append(position) }
     }
 }
 

@@ -42,24 +42,32 @@ struct SiteValidation {
         let validation = SiteValidation(loaded: loaded, includesDrafts: includesDrafts, files: files)
         let published = loaded.articles.filter { includesDrafts || !$0.isDraft }
         let elections = loaded.elections.filter { includesDrafts || !$0.election.isDraft }
-        let routes = RouteTable(
-            articles: published, drafts: loaded.articles.filter(\.isDraft), faulty: loaded.faultyFiles.map(\.path),
-            communities: loaded.communities,
-            elections: elections.map(\.election), topics: loaded.topics, files: files)
-        let diagnostics =
-            try known ?? loaded.diagnostics
-            + parallelMap(count: rules.count, jobs: jobs) {
-                rules[$0](validation, routes)
-            }.flatMap(\.self)
+        let ((routes, diagnostics), (articles, groups)) = try together(
+            {
+                let routes = RouteTable(
+                    articles: published, drafts: loaded.articles.filter(\.isDraft),
+                    faulty: loaded.faultyFiles.map(\.path), communities: loaded.communities,
+                    elections: elections.map(\.election), topics: loaded.topics, files: files)
+                let found = try known ?? loaded.diagnostics + validation.faults(routes, jobs: jobs)
+                return (routes, found)
+            },
+            {
+                let articles = Dictionary(grouping: published, by: \.kind).mapValues { $0.sorted(by: newestFirst) }
+                return (articles, CaseGroups(articles[.caseStudy] ?? [], topics: loaded.topics))
+            })
         guard let settings = loaded.settings, !diagnostics.containsError else {
             return Outcome(site: nil, routes: routes, diagnostics: diagnostics)
         }
-        let articles = Dictionary(grouping: published, by: \.kind).mapValues { $0.sorted(by: newestFirst) }
         let site = Site(
             settings: settings, topics: loaded.topics, articles: articles, communities: loaded.communities,
             elections: elections, statistics: loaded.statistics, districts: loaded.districts, routes: routes,
-            groups: CaseGroups(articles[.caseStudy] ?? [], topics: loaded.topics))
+            groups: groups)
         return Outcome(site: site, routes: routes, diagnostics: diagnostics)
+    }
+
+    /// What every rule finds.
+    private func faults(_ routes: RouteTable, jobs: Int) throws -> [Diagnostic] {
+        try parallelMap(count: Self.rules.count, jobs: jobs) { Self.rules[$0](self, routes) }.flatMap(\.self)
     }
 
     /// Two things with one address, also where they differ only in letter case or Unicode form: some file

@@ -6,12 +6,15 @@ struct OutputSignatures: Sendable {
     let key: Fingerprint
     /// The files, in byte order.
     let paths: [String]
+    /// The signature of each.
+    private let values: [Fingerprint]
 
     /// Looks at every file that the manifest of the folder lists.
     init(_ root: String, jobs: Int) throws {
         paths = try OutputTree.writtenPaths(root)
         let paths = paths
         let found = try parallelMap(count: paths.count, jobs: jobs) { Self.signature("\(root)/\(paths[$0])") }
+        values = found
         signatures = Dictionary(zip(paths, found)) { first, _ in first }
         key = paths.isEmpty ? .unknown : Self.key(zip(paths, found))
     }
@@ -22,15 +25,30 @@ struct OutputSignatures: Sendable {
     func updated(_ entries: [OutputTree.Entry], _ root: String, jobs: Int) throws -> OutputSignatures {
         let isSameSet = entries.count == paths.count && entries.allSatisfy { signatures[$0.path] != nil }
         guard isSameSet else { return try OutputSignatures(root, jobs: jobs) }
-        var next = signatures
-        for entry in entries where entry.isStaged { next[entry.path] = Self.signature("\(root)/\(entry.path)") }
-        return OutputSignatures(signatures: next, paths: paths)
+        var (next, values) = (signatures, values)
+        for entry in entries where entry.isStaged {
+            let signature = Self.signature("\(root)/\(entry.path)")
+            next[entry.path] = signature
+            values[index(of: entry.path)] = signature
+        }
+        return OutputSignatures(signatures: next, paths: paths, values: values)
     }
 
-    private init(signatures: [String: Fingerprint], paths: [String]) {
+    private init(signatures: [String: Fingerprint], paths: [String], values: [Fingerprint]) {
         self.signatures = signatures
         self.paths = paths
-        key = Self.key(paths.lazy.map { ($0, signatures[$0] ?? .unknown) })
+        self.values = values
+        key = Self.key(zip(paths, values))
+    }
+
+    /// The place of a path that is among `paths`.
+    private func index(of path: String) -> Int {
+        var (low, high) = (0, paths.count)
+        while low < high {
+            let middle = (low + high) / 2
+            if paths[middle].precedesInBytes(path) { low = middle + 1 } else { high = middle }
+        }
+        return low
     }
 
     /// The signature of a file that only builds write, so that no change can go unseen.

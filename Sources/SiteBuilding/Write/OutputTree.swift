@@ -38,7 +38,15 @@ public struct OutputTree: Sendable {
         /// How many files were written, stayed as they were, and were deleted.
         public let written: Int, unchanged: Int, deleted: Int
         /// Files in the output folder that no build wrote, in byte order. They are left alone.
-        public let foreign: [String]
+        public internal(set) var foreign: [String]
+    }
+
+    /// What moving everything into place came to.
+    struct Committed: Sendable {
+        /// Without the files that no build wrote.
+        let summary: Summary
+        /// All files of the site.
+        let paths: Set<String>
     }
 
     /// The folder as the user named it, without a slash at the end.
@@ -140,14 +148,15 @@ public struct OutputTree: Sendable {
     ///
     /// - Parameter entries: every file of the site. Pages come after the files that they need.
     /// - Throws: `MachineError`. Until the first file is moved the old site is as it was.
-    func commit(_ entries: [Entry]) throws -> Summary {
+    func commit(_ entries: [Entry]) throws -> Committed {
         let staged = entries.filter(\.isStaged)
         // Mostly the site has the same files as before.
         let isSameSet = entries.count == previous.count && entries.allSatisfy { previous.contains($0.path) }
         let current = isSameSet ? previous : Set(entries.map(\.path))
         let stale = isSameSet ? [] : Self.pagesFirst(previous.subtracting(current))
         if staged.isEmpty, isSameSet {
-            return Summary(written: 0, unchanged: entries.count, deleted: 0, foreign: try foreignFiles(current))
+            return Committed(
+                summary: Summary(written: 0, unchanged: entries.count, deleted: 0, foreign: []), paths: current)
         }
         if !isSameSet, !current.isSubset(of: previous) { try writeManifest(previous.union(current)) }
         try move(staged)
@@ -156,9 +165,14 @@ public struct OutputTree: Sendable {
         }
         removeEmptyFolders(Set(stale.compactMap { folder(of: $0) }))
         if !stale.isEmpty { try writeManifest(current) }
-        return Summary(
-            written: staged.count, unchanged: entries.count - staged.count, deleted: stale.count,
-            foreign: try foreignFiles(current))
+        let summary = Summary(
+            written: staged.count, unchanged: entries.count - staged.count, deleted: stale.count, foreign: [])
+        return Committed(summary: summary, paths: current)
+    }
+
+    /// What stands in the folder beside the files of the site.
+    func foreignFiles(_ committed: Committed) throws -> [String] {
+        names.isEmpty ? [] : try Self.foreignFiles(root, written: committed.paths)
     }
 
     /// Moves staged files into place: what pages need before the pages.
@@ -217,10 +231,6 @@ public struct OutputTree: Sendable {
         let text = paths.sorted { $0.precedesInBytes($1) }.map { $0 + "\n" }.joined()
         try writeFile(Array(text.utf8), to: "\(staging)/manifest")
         guard rename("\(staging)/manifest", manifest) == 0 else { throw MachineError("write \(manifest)") }
-    }
-
-    private func foreignFiles(_ current: Set<String>) throws -> [String] {
-        names.isEmpty ? [] : try Self.foreignFiles(root, written: current)
     }
 
     /// Removes folders that are empty now, inner ones first.
