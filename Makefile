@@ -10,7 +10,8 @@ GRIDSHOW = .build/release/gridshow
 CASES ?= 10000
 ROUNDS ?= 3
 FOLDER ?=
-IN_FOLDER = $(if $(FOLDER),--folder $(FOLDER))
+TOUCH ?=
+IN_FOLDER = $(if $(FOLDER),--folder $(FOLDER)) $(if $(TOUCH),--touch $(TOUCH))
 DURATION ?= 60
 MILLIONS ?= 10
 

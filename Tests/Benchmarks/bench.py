@@ -1,13 +1,16 @@
 #!/usr/bin/env python3
 """Measure cold builds of one corpus by gridshow, by Hugo and by a bare loop over libcmark.
 
-usage: bench.py [CASES] [--rounds N] [--folder FOLDER]
+usage: bench.py [CASES] [--rounds N] [--folder FOLDER] [--touch GB]
 
 Each round builds with each program in turn, so that what else the machine does
 meets all of them alike. Cold means empty output and cache folders; the sources
 are in the page cache. What earlier rounds wrote is moved aside and deleted at
 the end: ext4 is slow at making files for minutes after many were deleted, which
-would be measured otherwise. --folder /dev/shm leaves the disk out altogether.
+would be measured otherwise. --folder /dev/shm leaves the disk out altogether. A
+virtual machine may have to ask its host for memory, at ten microseconds a page;
+--touch has so many gigabytes given before each build, as on a machine that is
+nobody's guest.
 Prints a Markdown table with medians. The figures are
 good for ratios on one machine, which is why no test compares them with a limit.
 """
@@ -53,6 +56,20 @@ class Sample:
     peak_bytes: int
 
 
+TOUCH = """
+import mmap
+size = {} << 30
+with mmap.mmap(-1, size) as memory:
+    memory[:: mmap.PAGESIZE] = bytes(size // mmap.PAGESIZE)
+"""
+
+
+def touch(gigabytes):
+    """Writes a byte to each page of so much memory, in a process that gives it back when it ends."""
+    if gigabytes > 0:
+        subprocess.run([sys.executable, "-c", TOUCH.format(gigabytes)], check=True)
+
+
 def say(text):
     print(text, file=sys.stderr, flush=True)
 
@@ -77,6 +94,7 @@ def measurement(description, rounds):
     parser.add_argument("cases", type=int, nargs="?", default=10_000)
     parser.add_argument("--rounds", type=int, default=rounds)
     parser.add_argument("--folder", help="where sources and sites are written; the system's folder for such files")
+    parser.add_argument("--touch", type=int, default=0, help="gigabytes of memory to touch before each build")
     options = parser.parse_args()
     require_gridshow()
     with tempfile.TemporaryDirectory(prefix="gridshow-bench-", dir=options.folder) as folder:
@@ -130,8 +148,9 @@ def programs(work):
     ]
 
 
-def measure(program, log):
+def measure(program, log, gigabytes=0):
     """One cold build; the kernel's own figures for the process and what it started."""
+    touch(gigabytes)
     for folder in program.fresh:
         if folder.exists():
             folder.rename(folder.with_name(f"{folder.name}-{uuid.uuid4().hex}"))
@@ -156,11 +175,11 @@ def check_pages(contenders, cases):
         sys.exit(f"bench: every site must hold {cases} case pages, found {found}")
 
 
-def run_rounds(contenders, rounds, cases, work):
+def run_rounds(contenders, rounds, cases, work, gigabytes):
     samples = {program.name: [] for program in contenders}
     for number in range(1, rounds + 1):
         for program in contenders:
-            sample = measure(program, work / "log")
+            sample = measure(program, work / "log", gigabytes)
             samples[program.name].append(sample)
             say(f"round {number}/{rounds}: {program.name}: {sample.wall:.2f} s, "
                 f"cpu {sample.cpu:.2f} s, peak {sample.peak_bytes / 1e6:.0f} MB")
@@ -190,7 +209,7 @@ def main():
     with measurement(__doc__, rounds=3) as (options, work):
         write_corpus(options.cases, work)
         contenders = programs(work)
-        samples = run_rounds(contenders, options.rounds, options.cases, work)
+        samples = run_rounds(contenders, options.rounds, options.cases, work, options.touch)
     print(table(samples, options.cases, options.rounds))
 
 

@@ -95,7 +95,7 @@ def main():
                 number += 1
                 edit(kind, work, number)
                 for program in contenders:
-                    sample = measure(warm(program), work / "log")
+                    sample = measure(warm(program), work / "log", options.touch)
                     samples[kind, program.name].append(sample)
                     say(f"round {round_number}/{options.rounds}: {kind}: {program.name}: {sample.wall:.3f} s")
         verify(contenders[0], work)

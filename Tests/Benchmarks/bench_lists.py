@@ -39,7 +39,7 @@ def main():
         samples = {contender.name: [] for contender in contenders}
         for number in range(1, options.rounds + 1):
             for contender in contenders:
-                sample = measure(contender, work / "log")
+                sample = measure(contender, work / "log", options.touch)
                 samples[contender.name].append(sample)
                 say(f"round {number}/{options.rounds}: {contender.name}: {sample.wall:.2f} s, cpu {sample.cpu:.2f} s")
         sizes = [(contender.fresh[0] / "cases/00001.html").stat().st_size for contender in contenders]
