@@ -104,7 +104,7 @@ public func listFigures(of names: [String], options: BuildOptions) throws -> Fig
     let selection = TextSelection(loaded, includesDrafts: options.includesDrafts)
     let chosen = try names.isEmpty ? selection.published : selection.named(names)
     // Nobody follows a link here, so no file needs to be measured.
-    let routes = try SiteValidation.run(loaded, includesDrafts: options.includesDrafts, files: []).routes
+    let routes = SiteValidation.routes(of: loaded, includesDrafts: options.includesDrafts, files: [])
     let sources = BodySources(routes: routes, statistics: loaded.statistics)
     let read = try parallelMap(count: chosen.count, jobs: options.jobs) { index in
         let (path, article) = chosen[index]

@@ -27,14 +27,19 @@ struct SiteInputs {
             progress: progress)
         let files = try loadStaticFiles(
             loaded.listing, scan.content, remembered: cache.statics, jobs: options.jobs)
-        let (theme, (index, siteKey)) = try together(
+        let (published, (theme, (index, siteKey))) = try together(
+            { PublishedArticles(loaded, includesDrafts: options.includesDrafts) },
             {
-                try Theme.load(
-                    options.templates, content: options.content, languageTag: loaded.settings?.languageTag ?? "zh-CN")
-            },
-            { try noted(sources, scan, loaded, files) })
+                try together(
+                    {
+                        try Theme.load(
+                            options.templates, content: options.content,
+                            languageTag: loaded.settings?.languageTag ?? "zh-CN")
+                    },
+                    { try noted(sources, scan, loaded, files) })
+            })
         let outcome = try SiteValidation.run(
-            loaded, includesDrafts: options.includesDrafts, files: files,
+            loaded, published, includesDrafts: options.includesDrafts, files: files,
             known: siteKey == cache.siteKey ? cache.siteDiagnostics : nil, jobs: options.jobs)
         return SiteInputs(
             loaded: loaded, theme: theme, files: files, outcome: outcome, sources: index, siteKey: siteKey)

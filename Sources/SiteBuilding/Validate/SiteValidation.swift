@@ -34,35 +34,36 @@ struct SiteValidation {
 
     /// Runs every rule over what was loaded.
     ///
-    /// - Parameter known: what the rules found where everything was the same; nil to run them.
-    /// - Parameter files: the files that are published as they are, with the sizes of pictures.
+    /// - Parameters:
+    ///   - published: the articles of the site, in order.
+    ///   - files: the files that are published as they are, with the sizes of pictures.
+    ///   - known: what the rules found where everything was the same; nil to run them.
     static func run(
-        _ loaded: LoadedSite, includesDrafts: Bool, files: [StaticFile], known: [Diagnostic]? = nil, jobs: Int = 1
+        _ loaded: LoadedSite, _ published: PublishedArticles, includesDrafts: Bool, files: [StaticFile],
+        known: [Diagnostic]?, jobs: Int
     ) throws -> Outcome {
         let validation = SiteValidation(loaded: loaded, includesDrafts: includesDrafts, files: files)
-        let published = loaded.articles.filter { includesDrafts || !$0.isDraft }
         let elections = loaded.elections.filter { includesDrafts || !$0.election.isDraft }
-        let ((routes, diagnostics), (articles, groups)) = try together(
-            {
-                let routes = RouteTable(
-                    articles: published, drafts: loaded.articles.filter(\.isDraft),
-                    faulty: loaded.faultyFiles.map(\.path), communities: loaded.communities,
-                    elections: elections.map(\.election), topics: loaded.topics, files: files)
-                let found = try known ?? loaded.diagnostics + validation.faults(routes, jobs: jobs)
-                return (routes, found)
-            },
-            {
-                let articles = Dictionary(grouping: published, by: \.kind).mapValues { $0.sorted(by: newestFirst) }
-                return (articles, CaseGroups(articles[.caseStudy] ?? [], topics: loaded.topics))
-            })
+        let routes = routes(of: loaded, includesDrafts: includesDrafts, files: files)
+        let diagnostics = try known ?? loaded.diagnostics + validation.faults(routes, jobs: jobs)
         guard let settings = loaded.settings, !diagnostics.containsError else {
             return Outcome(site: nil, routes: routes, diagnostics: diagnostics)
         }
         let site = Site(
-            settings: settings, topics: loaded.topics, articles: articles, communities: loaded.communities,
+            settings: settings, topics: loaded.topics, articles: published.articles, communities: loaded.communities,
             elections: elections, statistics: loaded.statistics, districts: loaded.districts, routes: routes,
-            groups: groups)
+            groups: published.groups)
         return Outcome(site: site, routes: routes, diagnostics: diagnostics)
+    }
+
+    /// What content can link to, also where it is faulty.
+    static func routes(of loaded: LoadedSite, includesDrafts: Bool, files: [StaticFile]) -> RouteTable {
+        RouteTable(
+            articles: loaded.articles.filter { includesDrafts || !$0.isDraft },
+            drafts: loaded.articles.filter(\.isDraft), faulty: loaded.faultyFiles.map(\.path),
+            communities: loaded.communities,
+            elections: loaded.elections.map(\.election).filter { includesDrafts || !$0.isDraft },
+            topics: loaded.topics, files: files)
     }
 
     /// What every rule finds.

@@ -40,8 +40,8 @@ struct YAMLEvents: ~Copyable {
     init(_ bytes: UnsafeBufferPointer<UInt8>) {
         self.bytes = bytes
         parser = .allocate(capacity: 1)
-        // It fails only where there is no memory.
-        precondition(yaml_parser_initialize(parser) == 1)
+        let isReady = yaml_parser_initialize(parser) == 1
+        precondition(isReady, "libyaml got no memory")
         yaml_parser_set_encoding(parser, YAML_UTF8_ENCODING)
         yaml_parser_set_input_string(parser, bytes.baseAddress, bytes.count)
     }
