@@ -11,7 +11,9 @@ func together<First: Sendable, Second: Sendable>(
     let later = Mutex<Result<Second, any Error>?>(nil)
     let left = withoutActuallyEscaping(second) { second in
         let group = DispatchGroup()
-        DispatchQueue.global(qos: .userInitiated).async(group: group) {
+        // A queue of its own gets a thread at once. The shared ones have as many as there are cores, and where those wait
+        // for each other, as on one core, it takes a second until another is made.
+        DispatchQueue(label: "together").async(group: group) {
             let result = Result { try second() }
             later.withLock { $0 = result }
         }
