@@ -27,15 +27,10 @@ struct YAMLReader {
             let source = YAMLSource(
                 file: file, bytes: UnsafeBufferPointer(rebasing: all[range]), base: range.lowerBound)
             var reader = YAMLReader(source: source)
-            do {
+            do throws(Fault) {
                 try reader.readAll()
-            } catch let problem as YAMLEvents.Problem {
-                diagnostics.append(source.diagnostic(for: problem))
-                return nil
-            } catch let fault as Fault {
-                diagnostics.append(fault.diagnostic)
-                return nil
             } catch {
+                diagnostics.append(error.diagnostic)
                 return nil
             }
             return reader.root ?? .scalar("", isQuoted: false, source.span(0..<0))
@@ -48,11 +43,11 @@ struct YAMLReader {
 
     private init(source: YAMLSource) { self.source = source }
 
-    private mutating func readAll() throws {
+    private mutating func readAll() throws(Fault) {
         var events = YAMLEvents(source.bytes)
         var hasDocument = false
         while true {
-            let event = try events.next()
+            let event = try next(&events)
             let range = events.range
             switch event {
             case .scalar(let text, let isPlain):
@@ -62,13 +57,12 @@ struct YAMLReader {
             case .end: try endInnermost()
             case .alias(let name):
                 guard let (value, count) = anchors[name] else {
-                    throw YAMLEvents.Problem(text: "found undefined alias", offset: range.lowerBound, start: nil)
+                    throw fault("found undefined alias", at: range.lowerBound)
                 }
                 try add(value, count: count, anchor: nil, at: range)
             case .documentStart:
                 if hasDocument {
-                    throw YAMLEvents.Problem(
-                        text: "but found another document", offset: range.lowerBound, start: nil)
+                    throw fault("but found another document", at: range.lowerBound)
                 }
                 hasDocument = true
             case .other: continue
@@ -77,14 +71,27 @@ struct YAMLReader {
         }
     }
 
-    private mutating func begin(_ event: YAMLEvents.Event, anchor: String?, at range: Range<Int>) throws {
+    private func next(_ events: inout YAMLEvents) throws(Fault) -> YAMLEvents.Event {
+        do {
+            return try events.next()
+        } catch {
+            throw Fault(diagnostic: source.diagnostic(for: error))
+        }
+    }
+
+    /// A fault in libyaml's words.
+    private func fault(_ problem: String, at offset: Int) -> Fault {
+        Fault(diagnostic: source.diagnostic(for: .init(text: problem, offset: offset, start: nil)))
+    }
+
+    private mutating func begin(_ event: YAMLEvents.Event, anchor: String?, at range: Range<Int>) throws(Fault) {
         if open.count == Self.depthLimit { throw Fault(diagnostic: source.tooDeep(at: range.lowerBound)) }
         var isMap = false
         if case .mapStart = event { isMap = true }
         open.append(OpenValue(isMap: isMap, start: range.lowerBound, anchor: anchor, countBefore: count))
     }
 
-    private mutating func endInnermost() throws {
+    private mutating func endInnermost() throws(Fault) {
         guard let last = open.popLast() else { return }
         let span = source.span(at: last.start)
         let value: RawValue = last.isMap ? .map(last.entries, span) : .list(last.elements, span)
@@ -98,7 +105,7 @@ struct YAMLReader {
     /// - Parameters:
     ///   - count: how many values it holds, itself included.
     ///   - range: where it stands, or its name if it is an alias.
-    private mutating func add(_ value: RawValue, count more: Int, anchor: String?, at range: Range<Int>) throws {
+    private mutating func add(_ value: RawValue, count more: Int, anchor: String?, at range: Range<Int>) throws(Fault) {
         count += more
         if count > Self.valueLimit { throw Fault(diagnostic: source.tooLarge()) }
         if let anchor { anchors[anchor] = (value, more) }
