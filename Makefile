@@ -31,7 +31,7 @@ test:
 # All measurements below.
 bench: bench-site bench-scale bench-lists bench-increments bench-maps bench-preview bench-votes
 
-# Measures cold builds beside Hugo and prints a table: make bench-site CASES=10000 ROUNDS=3 FOLDER=/dev/shm
+# Measures cold builds beside Hugo and prints a table: make bench-site CASES=10000 ROUNDS=3 FOLDER=/dev/shm TOUCH=4
 bench-site:
 	@scripts/install-packages $(BUILD_PACKAGES) python3-venv
 	@scripts/set-up-python .tools/peers Tests/Benchmarks/requirements.txt

@@ -30,6 +30,13 @@ public struct EightBytes {
         (word &- 0x0101_0101_0101_0101 &* UInt64(limit)) & ~word & 0x8080_8080_8080_8080
     }
 
+    /// The five characters with a meaning in HTML: `"`, `&`, `'`, `<`, `>`.
+    @inlinable @inline(__always)
+    public var markup: UInt64 {
+        // & and ' differ in one bit, as do < and >.
+        holdASCII ? equal(0x22) | equal(0x27, but: 0x01) | equal(0x3E, but: 0x02) : 0
+    }
+
     /// ASCII digits.
     @inlinable @inline(__always)
     public var digits: UInt64 { EightBytes(word: word ^ 0x3030_3030_3030_3030).below(10) }

@@ -48,11 +48,7 @@ extension TemplateValue {
 /// Text with the five characters escaped that mean something in HTML.
 func escapedHTML(_ text: String) -> String {
     var text = text
-    let special = text.withUTF8 { bytes in
-        firstOffset(in: UnsafeRawBufferPointer(bytes)) {
-            $0.holdASCII ? $0.equal(0x22) | $0.equal(0x27, but: 0x01) | $0.equal(0x3E, but: 0x02) : 0
-        }
-    }
+    let special = text.withUTF8 { firstOffset(in: UnsafeRawBufferPointer($0), where: { $0.markup }) }
     if special == nil { return text }
     var bytes: [UInt8] = []
     bytes.reserveCapacity(text.utf8.count)

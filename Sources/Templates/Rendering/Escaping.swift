@@ -12,20 +12,12 @@ enum HTMLEscaping {
     /// Appends UTF-8, escaped, to `output`.
     static func append(_ bytes: UnsafeRawBufferPointer, to output: inout ByteBuffer) {
         var start = 0
-        while let index = firstSpecial(in: bytes, from: start) {
+        while let index = firstOffset(in: bytes, from: start, where: { $0.markup }) {
             output.append(UnsafeRawBufferPointer(rebasing: bytes[start..<index]))
             append(replacementOf: bytes[index], to: &output)
             start = index + 1
         }
         output.append(UnsafeRawBufferPointer(rebasing: bytes[start...]))
-    }
-
-    /// Where the next byte stands that has a meaning in HTML.
-    private static func firstSpecial(in bytes: UnsafeRawBufferPointer, from start: Int) -> Int? {
-        firstOffset(in: bytes, from: start) {
-            // & and ' differ in one bit, as do < and >.
-            $0.holdASCII ? $0.equal(0x22) | $0.equal(0x27, but: 0x01) | $0.equal(0x3E, but: 0x02) : 0
-        }
     }
 
     private static func append(replacementOf byte: UInt8, to output: inout ByteBuffer) {
